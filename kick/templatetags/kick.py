@@ -1,0 +1,59 @@
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from kick.lib import dates
+
+register = template.Library()
+
+
+@register.filter
+def swedish_day(value):
+    return dates.day_text(value) if value else ""
+
+
+@register.filter
+def short_day(value):
+    return dates.short_day_text(value) if value else ""
+
+
+@register.filter
+def swedish_time(value):
+    return dates.time_text(value) if value else ""
+
+
+@register.filter
+def swedish_span(start, end=None):
+    return dates.span_text(start, end) if start else ""
+
+
+@register.filter
+def number(value):
+    """Thousands parted by a space that does not break: 3 200."""
+    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}") if value is not None else ""
+
+
+@register.filter
+def share_of(part, whole):
+    """Part of whole in percent, 0 to 100, for the length of a bar."""
+    return min(100, round(100 * part / whole)) if whole else 0
+
+
+@register.simple_tag
+def icon(name):
+    """A drawing beside words that say the same; it is hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context, url):
+    """`aria-current` for a link of the menu: this page, or a page below it."""
+    path = context["request"].path if "request" in context else ""
+    if not url or not path.startswith(url):
+        return ""
+    return mark_safe('aria-current="page"' if path == url else 'aria-current="true"')
