@@ -1,0 +1,192 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.meeting import Meeting
+from kick.lib import links
+from kick.lib.constraints import one_of
+from kick.lib.privacy import fields
+from organisations.models import (
+    Letter,
+    LetterStatus,
+    Linked,
+    LinkedQuerySet,
+    Moves,
+    Organisation,
+)
+
+
+class InvitationStatus(models.TextChoices):
+    DRAFTED = "drafted", _("Not sent")
+    ISSUED = "issued", _("Issued")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# What we decide. Sent, refused and answered follow from the letter and the reply.
+INVITATION_MOVES = {
+    InvitationStatus.DRAFTED: {InvitationStatus.ISSUED, InvitationStatus.WITHDRAWN},
+    InvitationStatus.ISSUED: {InvitationStatus.WITHDRAWN},
+    InvitationStatus.WITHDRAWN: {InvitationStatus.DRAFTED},
+}
+
+
+class InvitationState(models.TextChoices):
+    """What the desk shows: the invitation, its letter and its reply in one word."""
+
+    DRAFTED = "drafted", _("Not sent")
+    QUEUED = "queued", _("On its way")
+    SENT = "sent", _("Sent, no answer")
+    PAPER = "paper", _("On paper, no answer")
+    BOUNCED = "bounced", _("Bounced")
+    YES = "yes", _("Yes")
+    WAITING = "waiting", _("Yes, waiting for a seat")
+    NO = "no", _("No")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InvitationQuerySet(LinkedQuerySet):
+    def drafted(self):
+        return self.filter(status=InvitationStatus.DRAFTED)
+
+    def issued(self):
+        return self.filter(status=InvitationStatus.ISSUED)
+
+    def standing(self):
+        """Not withdrawn."""
+        return self.exclude(status=InvitationStatus.WITHDRAWN)
+
+    def on_paper(self):
+        return self.filter(is_on_paper=True)
+
+    def by_mail(self):
+        return self.filter(is_on_paper=False)
+
+    def silent(self):
+        """Issued, and the association has not answered by any way."""
+        return self.issued().exclude(
+            models.Exists(
+                Meeting._meta.get_field("replies").related_model.objects.filter(
+                    meeting=models.OuterRef("meeting"),
+                    organisation=models.OuterRef("organisation"),
+                )
+            )
+        )
+
+    def run_by(self, user):
+        return self.filter(meeting__in=Meeting.objects.run_by(user))
+
+
+class CodeHashField(models.CharField):
+    """The hash of the short code, made at every write like the link's."""
+
+    def pre_save(self, instance, add):
+        value = links.hash_of(instance.code)
+        setattr(instance, self.attname, value)
+        return value
+
+
+class Invitation(Linked, Moves):
+    """An association is asked to a meeting, by mail or on paper, with a link of its own."""
+
+    link_kind = "invitation"
+    moves = INVITATION_MOVES
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="invitations", verbose_name=_("meeting")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="invitations",
+        verbose_name=_("organisation"),
+    )
+    is_on_paper = models.BooleanField(_("on paper"), default=False)
+    code_hash = CodeHashField(
+        _("hash of the short code"), max_length=64, unique=True, editable=False
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=InvitationStatus,
+        default=InvitationStatus.DRAFTED,
+        editable=False,
+    )
+    letter = models.ForeignKey(
+        Letter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="invitations",
+        verbose_name=_("letter"),
+    )
+    created_at = models.DateTimeField(
+        _("created"), default=timezone.now, editable=False
+    )
+    issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
+    reminders_sent = models.PositiveSmallIntegerField(
+        _("reminders"), default=0, editable=False
+    )
+
+    privacy = fields(
+        internal="id uuid meeting organisation is_on_paper status letter created_at issued_at"
+        " reminders_sent link_version",
+        secret="link_hash code_hash",
+        kept="The link works until 30 days after the meeting, the row 24 months.",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            one_of("status", InvitationStatus, name="invitation_status_is_known"),
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"], name="invitation_once_per_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_on_paper=False) | Q(letter__isnull=True),
+                name="invitation_on_paper_has_no_mail",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.meeting_id}"
+
+    @property
+    def code(self):
+        """The short code of the paper letter, typed at /i/."""
+        return links.code_for(self.link_kind, self.uuid, self.link_version)
+
+    def issue(self, *, letter=None, at=None):
+        self._move_to(
+            InvitationStatus.ISSUED, letter=letter, issued_at=at or timezone.now()
+        )
+
+    def withdraw(self):
+        """The links and the code sent so far stop working."""
+        self._move_to(InvitationStatus.WITHDRAWN)
+        self.withdraw_links()
+
+    def withdraw_links(self):
+        self.link_version += 1
+        self.save(update_fields=["link_version", "link_hash", "code_hash"])
+
+    def draft_again(self):
+        self._move_to(InvitationStatus.DRAFTED)
+
+    def state(self, reply):
+        """One word for the desk's list. `reply` is the association's, or None."""
+        if reply is not None:
+            return reply.state
+        if self.status != InvitationStatus.ISSUED:
+            return InvitationState(self.status)
+        if self.is_on_paper:
+            return InvitationState.PAPER
+        return {
+            LetterStatus.SENT: InvitationState.SENT,
+            LetterStatus.FAILED: InvitationState.BOUNCED,
+        }.get(self.letter.status if self.letter else None, InvitationState.QUEUED)

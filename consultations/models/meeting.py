@@ -1,0 +1,330 @@
+import uuid
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib import text
+from kick.lib.constraints import not_blank, one_of
+from kick.lib.privacy import fields
+from organisations.models import Moves, Municipality, Region, User
+
+
+class Organiser(models.TextChoices):
+    """Who calls the meeting; it decides whose data the replies are."""
+
+    IKA = "ika", _("Ideell kulturallians")
+    REGION = "region", _("The region")
+    BOTH = "both", _("Ideell kulturallians and the region")
+    ALLIANCE = "alliance", _("The regional cultural alliance")
+
+
+class MeetingKind(models.TextChoices):
+    START = "start", _("Start meeting")
+    CONSULTATION = "consultation", _("Consultation meeting")
+    MINORITY = "minority", _("Special consultation with a national minority")
+    ASSEMBLY = "assembly", _("Culture assembly")
+    REFERRAL = "referral", _("Referral conference")
+    FEEDBACK = "feedback", _("Feedback assembly")
+    MUNICIPALITIES = "municipalities", _("Cooperation with the municipalities")
+    FOUNDING = "founding", _("Founding meeting")
+
+
+class Admission(models.TextChoices):
+    OPEN = "open", _("Open to all")
+    INVITED = "invited", _("By invitation")
+
+
+class MeetingStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# What an editor decides. That a meeting has been held follows from the time.
+MEETING_MOVES = {
+    MeetingStatus.DRAFT: {MeetingStatus.PUBLISHED},
+    MeetingStatus.PUBLISHED: {MeetingStatus.CANCELLED},
+    MeetingStatus.CANCELLED: set(),
+}
+
+
+class MeetingQuerySet(models.QuerySet):
+    def published(self):
+        """Out in the open, cancelled ones too: people must see that it is cancelled."""
+        return self.filter(
+            status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED]
+        )
+
+    def upcoming(self, *, at=None):
+        return self.filter(ends_at__gte=at or timezone.now())
+
+    def past(self, *, at=None):
+        return self.filter(ends_at__lt=at or timezone.now())
+
+    def taking_place(self):
+        return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def in_region(self, region):
+        return self.filter(
+            Q(region=region)
+            | Q(
+                pk__in=Meeting.co_regions.through.objects.filter(region=region).values(
+                    "meeting"
+                )
+            )
+        )
+
+    def run_by(self, user):
+        """Planned and followed by the user: project lead or officer of the owning region."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        return self.filter(region__in=user.led_region_ids | user.officer_region_ids)
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.published()
+        if user.leads_everywhere:
+            return self
+        return self.filter(
+            Q(status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED])
+            | Q(region__in=user.led_region_ids | user.officer_region_ids)
+        )
+
+    def with_counts(self):
+        """Confirmed and waiting persons, without a query for each meeting."""
+        return self.annotate(
+            confirmed_count=Count("seats", filter=Q(seats__number__isnull=False)),
+            waiting_count=Count("seats", filter=Q(seats__waiting_since__isnull=False)),
+        )
+
+    def with_parts(self):
+        return self.select_related("region", "municipality").prefetch_related("texts")
+
+    def by_time(self):
+        return self.order_by("starts_at", "pk")
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
+class Meeting(Moves):
+    """Where associations meet each other and the region, at a place and a time."""
+
+    moves = MEETING_MOVES
+
+    uuid = models.UUIDField(
+        _("public id"), default=uuid.uuid4, unique=True, editable=False
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="meetings", verbose_name=_("region")
+    )
+    co_regions = models.ManyToManyField(
+        Region,
+        related_name="shared_meetings",
+        blank=True,
+        verbose_name=_("together with"),
+    )
+    slug = models.SlugField(_("address"), max_length=90, editable=False)
+    organiser = models.CharField(_("called by"), max_length=10, choices=Organiser)
+    kind = models.CharField(_("kind"), max_length=16, choices=MeetingKind)
+    admission = models.CharField(
+        _("who may come"), max_length=10, choices=Admission, default=Admission.OPEN
+    )
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    venue = models.CharField(_("place"), max_length=120)
+    street = models.CharField(_("street address"), max_length=120, blank=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("municipality"),
+    )
+    online_url = models.URLField(
+        _("link for those who take part online"),
+        blank=True,
+        help_text=_("Shown only to those who have said that they come."),
+    )
+    seats_total = models.PositiveSmallIntegerField(_("seats"))
+    seats_per_organisation = models.PositiveSmallIntegerField(
+        _("seats per association"), default=2
+    )
+    registration_closes_at = models.DateTimeField(_("last time to reply"))
+    languages = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+    )
+    contact_name = models.CharField(_("contact"), max_length=120)
+    contact_email = models.EmailField(_("contact's e-mail"))
+    contact_phone = models.CharField(_("contact's phone"), max_length=30, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=MeetingStatus,
+        default=MeetingStatus.DRAFT,
+        editable=False,
+    )
+    cancelled_because = models.CharField(
+        _("why it is cancelled"), max_length=300, blank=True, editable=False
+    )
+    calendar_sequence = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    privacy = fields(
+        public="id uuid region co_regions slug organiser kind admission starts_at ends_at venue street"
+        " municipality seats_total seats_per_organisation registration_closes_at languages status"
+        " cancelled_because calendar_sequence contact_name contact_email contact_phone",
+        internal="online_url created_by created_at",
+        kept="For as long as the plan that the meeting served is read.",
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            one_of("status", MeetingStatus, name="meeting_status_is_known"),
+            one_of("kind", MeetingKind, name="meeting_kind_is_known"),
+            one_of("organiser", Organiser, name="meeting_organiser_is_known"),
+            one_of("admission", Admission, name="meeting_admission_is_known"),
+            models.UniqueConstraint(
+                fields=["region", "slug"], name="meeting_address_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("The meeting must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_total__gte=1) & Q(seats_per_organisation__gte=1),
+                name="meeting_has_seats",
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "starts_at"], name="meeting_by_time")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        # A rowless meeting has no text yet, so the address is its day and kind.
+        if not self.slug:
+            day = timezone.localtime(self.starts_at).date()
+            base = f"{text.slugify_swedish(self.get_kind_display())}-{day}"
+            taken = Meeting.objects.filter(
+                region=self.region, slug__startswith=base
+            ).count()
+            self.slug = f"{base}-{taken + 1}" if taken else base
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse(
+            "consultations:meeting_detail", args=[self.region.slug, self.slug]
+        )
+
+    @cached_property
+    def text(self):
+        """The words in the reader's language, else in Swedish."""
+        texts = {words.language: words for words in self.texts.all()}
+        return texts.get(get_language()) or texts.get("sv") or MeetingText(meeting=self)
+
+    @property
+    def title(self):
+        return self.text.title or self.get_kind_display()
+
+    @property
+    def is_about_an_alliance(self):
+        return self.kind in {MeetingKind.START, MeetingKind.FOUNDING}
+
+    @property
+    def is_published(self):
+        return self.status == MeetingStatus.PUBLISHED
+
+    @property
+    def is_cancelled(self):
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def is_draft(self):
+        return self.status == MeetingStatus.DRAFT
+
+    def is_past(self, *, at=None):
+        return self.ends_at < (at or timezone.now())
+
+    def takes_replies(self, *, at=None):
+        return (
+            self.is_published and (at or timezone.now()) <= self.registration_closes_at
+        )
+
+    def publish(self):
+        self._move_to(MeetingStatus.PUBLISHED)
+
+    def cancel(self, *, because):
+        self._move_to(
+            MeetingStatus.CANCELLED,
+            cancelled_because=because,
+            calendar_sequence=self.calendar_sequence + 1,
+        )
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
+class MeetingText(models.Model):
+    """What a meeting says of itself, once per language."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="texts", verbose_name=_("meeting")
+    )
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=120)
+    purpose = models.TextField(
+        _("why we meet"), help_text=_("What it is about, and why just you are invited.")
+    )
+    influence = models.TextField(
+        _("what you can influence"),
+        blank=True,
+        help_text=_("What is open, what is already decided."),
+    )
+    programme = models.TextField(
+        _("programme"), blank=True, help_text=_("One item a line, with its time.")
+    )
+    access_notes = models.TextField(
+        _("getting there and getting in"),
+        blank=True,
+        help_text=_("Bus, parking, ramp, hearing loop."),
+    )
+
+    privacy = fields(
+        public="id meeting language title purpose influence programme access_notes",
+        kept="With the meeting.",
+    )
+
+    class Meta:
+        ordering = ["language"]
+        verbose_name = _("meeting's text")
+        verbose_name_plural = _("meetings' texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "language"], name="meeting_text_once_per_language"
+            ),
+            not_blank("title", name="meeting_text_has_a_title"),
+        ]
+
+    def __str__(self):
+        return self.title

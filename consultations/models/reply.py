@@ -1,0 +1,330 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.invitation import InvitationState
+from consultations.models.meeting import Meeting
+from kick.lib.constraints import one_of
+from kick.lib.privacy import fields
+from organisations.models import Linked, LinkedQuerySet, Organisation, User
+
+
+class Speaker(models.TextChoices):
+    """Nobody has to have an organisation to be heard."""
+
+    ORGANISATION = "organisation", _("An association")
+    SELF = "self", _("As myself")
+    GROUP = "group", _("A group without a name")
+
+
+class Way(models.TextChoices):
+    """How the answer reached us."""
+
+    LINK = "link", _("By the personal link")
+    PUBLIC = "public", _("On the meeting's page")
+    PHONE = "phone", _("By phone")
+
+
+class ReplyQuerySet(LinkedQuerySet):
+    def coming(self):
+        return self.filter(comes=True)
+
+    def of_organisations(self):
+        return self.filter(organisation__isnull=False)
+
+    def interested_in_alliance(self):
+        return self.filter(wants_alliance=True, organisation__isnull=False)
+
+    def unconfirmed(self, *, at=None):
+        """Held seats whose two hours have passed without the mailed link being pressed."""
+        return self.filter(confirmed_at=None, held_until__lte=at or timezone.now())
+
+    def run_by(self, user):
+        return self.filter(meeting__in=Meeting.objects.run_by(user))
+
+    def with_parts(self):
+        return self.select_related("organisation__municipality").prefetch_related(
+            "seats", "needs"
+        )
+
+
+class Reply(Linked):
+    """The answer to a meeting: an association's, or one person's without one."""
+
+    link_kind = "reply"
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="replies", verbose_name=_("meeting")
+    )
+    speaker = models.CharField(_("comes as"), max_length=12, choices=Speaker)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("organisation"),
+    )
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Where the confirmation goes.")
+    )
+    language = models.CharField(_("language"), max_length=12, default="sv")
+    comes = models.BooleanField(_("comes"))
+    word = models.CharField(
+        _("a word to those who arrange it"), max_length=500, blank=True
+    )
+    wants_alliance = models.BooleanField(
+        _("wants to know more about forming a regional cultural alliance"),
+        default=False,
+    )
+    way = models.CharField(_("how it came"), max_length=8, choices=Way)
+    taken_down_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken down by"),
+        help_text=_("Who took the call."),
+    )
+    answered_at = models.DateTimeField(_("answered"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changes = models.PositiveSmallIntegerField(
+        _("number of changes"),
+        default=0,
+        help_text=_("Each has a confirmation of its own."),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    held_until = models.DateTimeField(
+        _("held until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then the mailed link is awaited."),
+    )
+
+    privacy = fields(
+        internal="id uuid meeting speaker organisation language comes wants_alliance way"
+        " taken_down_by answered_at changed_at changes confirmed_at held_until link_version",
+        personal="email word",
+        secret="link_hash",
+        kept="24 months after the meeting, then counts only.",
+    )
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["answered_at", "pk"]
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        constraints = [
+            one_of("speaker", Speaker, name="reply_speaker_is_known"),
+            one_of("way", Way, name="reply_way_is_known"),
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"],
+                name="reply_once_per_organisation",
+                violation_error_message=_("This association has already answered."),
+            ),
+            models.UniqueConstraint(
+                "meeting",
+                Lower("email"),
+                condition=Q(organisation__isnull=True),
+                name="reply_once_per_address",
+                violation_error_message=_(
+                    "Somebody with this address has already answered."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker="organisation", organisation__isnull=False)
+                | (~Q(speaker="organisation") & Q(organisation__isnull=True)),
+                name="reply_of_an_organisation_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=False) | Q(held_until__isnull=False),
+                name="reply_is_confirmed_or_held",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation or self.get_speaker_display()}: {self.state.label}"
+
+    @cached_property
+    def live_seats(self):
+        """Persons who come or wait, in the order they were named. Reads what is prefetched."""
+        return sorted(
+            (seat for seat in self.seats.all() if not seat.is_cancelled),
+            key=lambda seat: seat.pk,
+        )
+
+    @property
+    def confirmed_seats(self):
+        return [seat for seat in self.live_seats if seat.is_confirmed]
+
+    @property
+    def waiting_seats(self):
+        return [seat for seat in self.live_seats if seat.is_waiting]
+
+    @property
+    def state(self):
+        if not self.comes:
+            return InvitationState.NO
+        if self.confirmed_seats:
+            return InvitationState.YES
+        return InvitationState.WAITING
+
+    @property
+    def is_confirmed(self):
+        return self.confirmed_at is not None
+
+
+class SeatStatus(models.TextChoices):
+    CONFIRMED = "confirmed", _("Has a seat")
+    WAITING = "waiting", _("Waiting")
+    CANCELLED = "cancelled", _("Cancelled")
+    ATTENDED = "attended", _("Was there")
+
+
+SEAT_MOVES = {
+    SeatStatus.CONFIRMED: {SeatStatus.CANCELLED, SeatStatus.ATTENDED},
+    SeatStatus.WAITING: {SeatStatus.CONFIRMED, SeatStatus.CANCELLED},
+    SeatStatus.CANCELLED: set(),
+    SeatStatus.ATTENDED: {SeatStatus.CONFIRMED},
+}
+
+
+class SeatQuerySet(models.QuerySet):
+    def taken(self):
+        return self.filter(status__in=[SeatStatus.CONFIRMED, SeatStatus.ATTENDED])
+
+    def waiting(self):
+        """First come first: since when, then the order in which they were written."""
+        return self.filter(status=SeatStatus.WAITING).order_by("waiting_since", "pk")
+
+    def live(self):
+        return self.exclude(status=SeatStatus.CANCELLED)
+
+
+class Seat(models.Model):
+    """One person's place. A taken seat has a number, and no number is taken twice."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="seats", verbose_name=_("meeting")
+    )
+    reply = models.ForeignKey(
+        Reply, models.CASCADE, related_name="seats", verbose_name=_("reply")
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=SeatStatus)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+
+    privacy = fields(
+        internal="id meeting reply status number waiting_since cancelled_at",
+        personal="name",
+        kept="The name 24 months after the meeting, then counts only.",
+    )
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        constraints = [
+            one_of("status", SeatStatus, name="seat_status_is_known"),
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="seat_number_once_per_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["confirmed", "attended"], number__isnull=False)
+                | Q(status__in=["waiting", "cancelled"], number__isnull=True),
+                name="seat_taken_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="waiting", waiting_since__isnull=False)
+                | (~Q(status="waiting") & Q(waiting_since__isnull=True)),
+                name="seat_waiting_knows_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
+                name="seat_cancelled_knows_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["meeting", "waiting_since", "id"],
+                condition=Q(status="waiting"),
+                name="seat_queue",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()} {self.number or ''}".strip()
+
+    @property
+    def is_confirmed(self):
+        return self.status in {SeatStatus.CONFIRMED, SeatStatus.ATTENDED}
+
+    @property
+    def is_waiting(self):
+        return self.status == SeatStatus.WAITING
+
+    @property
+    def is_cancelled(self):
+        return self.status == SeatStatus.CANCELLED
+
+
+class NeedKind(models.TextChoices):
+    """Neutral choices; nobody writes a diagnosis."""
+
+    HEARING_LOOP = "hearing_loop", _("Hearing loop")
+    WHEELCHAIR = "wheelchair", _("Room for a wheelchair")
+    SIGN_LANGUAGE = "sign_language", _("Sign language interpreter")
+    INTERPRETER = "interpreter", _("Interpreter or another language")
+    VEGETARIAN = "vegetarian", _("Vegetarian food")
+    GLUTEN_FREE = "gluten_free", _("Food without gluten")
+    LACTOSE_FREE = "lactose_free", _("Food without lactose")
+    CONTACT_ME = "contact_me", _("Please contact me about it")
+
+
+class NeedQuerySet(models.QuerySet):
+    def outlived(self, *, at):
+        """Of meetings that ended more than seven days ago (CATALOGUE D4)."""
+        return self.filter(reply__meeting__ends_at__lt=at - timedelta(days=7))
+
+
+class Need(models.Model):
+    """What somebody needs at the meeting. Never in history, search, mail or another meeting."""
+
+    reply = models.ForeignKey(
+        Reply, models.CASCADE, related_name="needs", verbose_name=_("reply")
+    )
+    kind = models.CharField(_("need"), max_length=16, choices=NeedKind)
+
+    privacy = fields(
+        internal="id reply",
+        sensitive="kind",
+        kept="Deleted seven days after the meeting at most.",
+    )
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        constraints = [
+            one_of("kind", NeedKind, name="need_kind_is_known"),
+            models.UniqueConstraint(
+                fields=["reply", "kind"], name="need_once_per_reply"
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()

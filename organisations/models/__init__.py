@@ -1,0 +1,70 @@
+from organisations.models.import_batch import (
+    BATCH_MOVES,
+    BatchStatus,
+    Fate,
+    ImportBatch,
+    ImportRow,
+)
+from organisations.models.letter import (
+    LETTER_MOVES,
+    Letter,
+    LetterStatus,
+    Purpose,
+    SealedMail,
+)
+from organisations.models.linked import Linked, LinkedQuerySet
+from organisations.models.organisation import (
+    CIVIL_SOCIETY,
+    ORGANISATION_MOVES,
+    REPRESENTATIVE_MOVES,
+    ConfirmedHow,
+    Flag,
+    Kind,
+    Organisation,
+    OrganisationStatus,
+    Representative,
+    RepresentativeStatus,
+    Task,
+    Track,
+)
+from organisations.models.reference import Area, ArtForm, Minority
+from organisations.models.region import Municipality, Region
+from organisations.models.state import Moves, WrongMove
+from organisations.models.user import Assignment, Role, User
+
+__all__ = [
+    "BATCH_MOVES",
+    "CIVIL_SOCIETY",
+    "LETTER_MOVES",
+    "ORGANISATION_MOVES",
+    "REPRESENTATIVE_MOVES",
+    "Area",
+    "ArtForm",
+    "Assignment",
+    "BatchStatus",
+    "ConfirmedHow",
+    "Fate",
+    "Flag",
+    "ImportBatch",
+    "ImportRow",
+    "Kind",
+    "Letter",
+    "LetterStatus",
+    "Linked",
+    "LinkedQuerySet",
+    "Minority",
+    "Moves",
+    "Municipality",
+    "Organisation",
+    "OrganisationStatus",
+    "Purpose",
+    "Region",
+    "Representative",
+    "RepresentativeStatus",
+    "Role",
+    "SealedMail",
+    "Task",
+    "Track",
+    "User",
+    "WrongMove",
+]

@@ -1,0 +1,173 @@
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.constraints import one_of
+from kick.lib.privacy import fields
+from organisations.models.organisation import Organisation
+from organisations.models.region import Municipality, Region
+from organisations.models.state import Moves
+from organisations.models.user import User
+
+
+class BatchStatus(models.TextChoices):
+    MAPPING = "mapping", _("Columns to be chosen")
+    STAGED = "staged", _("Looked through, nothing written")
+    COMMITTED = "committed", _("Written to the register")
+    DISCARDED = "discarded", _("Discarded")
+
+
+BATCH_MOVES = {
+    BatchStatus.MAPPING: {BatchStatus.STAGED, BatchStatus.DISCARDED},
+    BatchStatus.STAGED: {
+        BatchStatus.MAPPING,
+        BatchStatus.COMMITTED,
+        BatchStatus.DISCARDED,
+    },
+    BatchStatus.COMMITTED: set(),
+    BatchStatus.DISCARDED: set(),
+}
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def run_by(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        return self.filter(region__in=user.led_region_ids)
+
+
+class ImportBatch(Moves):
+    """One register list on its way in: staged rows, looked at, then written all at once."""
+
+    moves = BATCH_MOVES
+
+    uuid = models.UUIDField(
+        _("public id"), default=uuid.uuid4, unique=True, editable=False
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="import_batches", verbose_name=_("region")
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)
+    columns = models.JSONField(_("columns"), default=list)
+    mapping = models.JSONField(
+        _("mapping"), default=dict, help_text=_("Column name to field name.")
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality for the whole file"),
+    )
+    source = models.CharField(_("source"), max_length=120)
+    received_on = models.DateField(_("received on"), default=timezone.localdate)
+    status = models.CharField(
+        _("status"), max_length=12, choices=BatchStatus, default=BatchStatus.MAPPING
+    )
+    created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    created_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_batches",
+        verbose_name=_("uploaded by"),
+    )
+    committed_at = models.DateTimeField(_("written"), null=True, blank=True)
+
+    privacy = fields(
+        internal="id uuid region file_name sheet_name columns mapping municipality source"
+        " received_on status created_at created_by committed_at",
+        kept="The rows 30 days after they were written or discarded, the batch 24 months.",
+    )
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [
+            one_of("status", BatchStatus, name="import_batch_status_is_known")
+        ]
+
+    def __str__(self):
+        return f"{self.file_name} ({self.source})"
+
+    def stage(self):
+        self._move_to(BatchStatus.STAGED)
+
+    def map_again(self):
+        self._move_to(BatchStatus.MAPPING)
+
+    def commit(self, *, at=None):
+        self._move_to(BatchStatus.COMMITTED, committed_at=at or timezone.now())
+
+    def discard(self):
+        self._move_to(BatchStatus.DISCARDED)
+
+
+class Fate(models.TextChoices):
+    NEW = "new", _("New")
+    UPDATE = "update", _("Update")
+    UNCHANGED = "unchanged", _("Unchanged")
+    ERROR = "error", _("Has errors")
+    SKIP = "skip", _("Skip")
+
+
+class ImportRow(models.Model):
+    """One row of a list as it came, what we understood of it, and what becomes of it."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")
+    )
+    number = models.PositiveIntegerField(_("row in the file"))
+    cells = models.JSONField(
+        _("cells"),
+        default=list,
+        help_text=_("As in the file; a personal number is masked."),
+    )
+    values = models.JSONField(_("understood as"), default=dict)
+    errors = models.JSONField(
+        _("errors"),
+        default=list,
+        help_text=_("Column and reason of every error in the row."),
+    )
+    fate = models.CharField(_("what becomes of it"), max_length=10, choices=Fate)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_rows",
+        verbose_name=_("organisation"),
+    )
+    changes = models.JSONField(
+        _("changes"), default=dict, help_text=_("Field to old and new value.")
+    )
+
+    privacy = fields(
+        internal="id batch number errors fate organisation",
+        personal="cells values changes",
+        kept="30 days after the batch was written or discarded.",
+    )
+
+    class Meta:
+        ordering = ["batch", "number"]
+        verbose_name = _("row")
+        verbose_name_plural = _("rows")
+        constraints = [
+            one_of("fate", Fate, name="import_row_fate_is_known"),
+            models.UniqueConstraint(
+                fields=["batch", "number"], name="import_row_once_per_batch"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.batch_id}:{self.number}"

@@ -1,0 +1,167 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.constraints import one_of
+from kick.lib.privacy import fields
+from organisations.models.region import Region
+from organisations.models.state import Moves
+
+
+class Purpose(models.TextChoices):
+    INVITATION = "invitation", _("Invitation")
+    REMINDER = "reminder", _("Reminder")
+    REPLY = "reply", _("Confirmation of a reply")
+    SEAT = "seat", _("A seat has come free")
+    MEETING_CHANGED = "meeting_changed", _("The meeting has changed")
+    REGISTRATION = "registration", _("Confirm a registration")
+    REPRESENTATIVE = "representative", _("About representing an organisation")
+
+
+class LetterStatus(models.TextChoices):
+    QUEUED = "queued", _("In the queue")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Refused")
+
+
+LETTER_MOVES = {
+    LetterStatus.QUEUED: {LetterStatus.SENT, LetterStatus.FAILED},
+    LetterStatus.SENT: set(),
+    LetterStatus.FAILED: {LetterStatus.QUEUED},
+}
+
+
+class LetterQuerySet(models.QuerySet):
+    def queued(self):
+        return self.filter(status=LetterStatus.QUEUED)
+
+    def failed(self):
+        return self.filter(status=LetterStatus.FAILED)
+
+    def sent(self):
+        return self.filter(status=LetterStatus.SENT)
+
+    def visible_to(self, user):
+        """Letters of the regions where the user is project lead."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        return self.filter(region__in=user.led_region_ids)
+
+
+class Letter(Moves):
+    """One outgoing mail, with ‹personlig länk› where the secret stands in what is sent.
+
+    Purpose, address, what it is about and the occasion are unique together: it is queued once.
+    """
+
+    moves = LETTER_MOVES
+
+    uuid = models.UUIDField(_("id"), default=uuid.uuid4, unique=True, editable=False)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    recipient = models.EmailField(_("to"))
+    about = models.CharField(
+        _("about"),
+        max_length=80,
+        help_text=_("The kind and public id of what it is about."),
+    )
+    occasion = models.CharField(_("occasion"), max_length=60)
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("region"),
+    )
+    language = models.CharField(_("language"), max_length=12, default="sv")
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    links = models.JSONField(
+        _("links"),
+        default=list,
+        help_text=_(
+            "Kind, id and version of each personal link, never the link itself."
+        ),
+    )
+    calendar = models.TextField(_("calendar file"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=8, choices=LetterStatus, default=LetterStatus.QUEUED
+    )
+    queued_at = models.DateTimeField(_("queued"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    answer_code = models.PositiveSmallIntegerField(
+        _("mail server's code"),
+        null=True,
+        blank=True,
+        help_text=_("250 taken, 4xx later, 5xx no."),
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    privacy = fields(
+        internal="id uuid purpose about occasion region language subject links calendar status"
+        " queued_at sent_at answer_code attempts",
+        personal="recipient body",
+        kept="The text 90 days, that it was sent 12 months.",
+    )
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-queued_at", "-pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            one_of("status", LetterStatus, name="letter_status_is_known"),
+            one_of("purpose", Purpose, name="letter_purpose_is_known"),
+            models.UniqueConstraint(
+                fields=["purpose", "recipient", "about", "occasion"],
+                name="letter_queued_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["about"], name="letter_about")]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {self.subject}"
+
+    @property
+    def message_id(self):
+        """The same at every attempt, so that a repeated mail is known as one."""
+        return f"<{self.uuid}@{settings.SITE_HOST}>"
+
+    def mark_sent(self, *, at=None):
+        self._move_to(LetterStatus.SENT, sent_at=at or timezone.now(), answer_code=250)
+
+    def mark_failed(self, *, code):
+        self._move_to(LetterStatus.FAILED, answer_code=code)
+
+    def queue_again(self):
+        self._move_to(LetterStatus.QUEUED, answer_code=None)
+
+
+class SealedMailQuerySet(models.QuerySet):
+    def expired(self, *, at=None):
+        return self.filter(expires_at__lte=at or timezone.now())
+
+
+class SealedMail(models.Model):
+    """A sign-in code on its way: encrypted, gone when sent or after ten minutes."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    privacy = fields(
+        internal="id uuid expires_at",
+        secret="sealed",
+        kept="Until sent, ten minutes at most.",
+    )
+
+    objects = SealedMailQuerySet.as_manager()
+
+    def __str__(self):
+        return str(self.uuid)

@@ -1,0 +1,173 @@
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.constraints import one_of
+from kick.lib.privacy import fields
+from organisations.models.region import Region
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **extra):
+        """Somebody who signs in by codes to the address; the password is for nobody's use."""
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **extra):
+        return self.create_user(email, is_superuser=True, **extra)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What she may do follows from her assignments and representations."""
+
+    email = models.EmailField(
+        _("e-mail"),
+        unique=True,
+        error_messages={"unique": _("Somebody already signs in with this address.")},
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="sv")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    privacy = fields(
+        internal="id language is_active is_superuser joined_at last_login groups user_permissions",
+        personal="email name",
+        secret="password",
+        kept="Until the person asks, or has not signed in for 24 months.",
+    )
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_short_name(self):
+        return self.name or self.email
+
+    @cached_property
+    def roles(self):
+        """(role, region id or None for the whole country), read once a request."""
+        return (
+            list(self.assignments.values_list("role", "region_id")) if self.pk else []
+        )
+
+    @property
+    def is_staff(self):
+        """Only project leads enter the admin."""
+        return self.is_superuser or any(
+            role == Role.PROJECT_LEAD for role, _region in self.roles
+        )
+
+    @property
+    def needs_second_factor(self):
+        return self.is_superuser or bool(self.roles)
+
+    @property
+    def leads_everywhere(self):
+        return self.is_superuser or (Role.PROJECT_LEAD, None) in self.roles
+
+    @property
+    def led_region_ids(self):
+        return {
+            region
+            for role, region in self.roles
+            if role == Role.PROJECT_LEAD and region
+        }
+
+    @property
+    def officer_region_ids(self):
+        return {
+            region
+            for role, region in self.roles
+            if role == Role.REGION_OFFICER and region
+        }
+
+    @property
+    def has_desk(self):
+        """A desk is for those who run meetings: project leads and region officers."""
+        return self.leads_everywhere or bool(
+            self.led_region_ids or self.officer_region_ids
+        )
+
+    def leads(self, region):
+        return self.leads_everywhere or region.pk in self.led_region_ids
+
+    def is_officer_of(self, region):
+        return region.pk in self.officer_region_ids
+
+
+class Role(models.TextChoices):
+    PROJECT_LEAD = "project_lead", _("Project lead")
+    REGION_OFFICER = "region_officer", _("Region officer")
+    REGISTRAR = "registrar", _("Registrar")
+
+
+class Assignment(models.Model):
+    """What a member of staff is set to do, and where. No region means the whole country."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="assignments", verbose_name=_("user")
+    )
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name=_("region"),
+        help_text=_("Leave empty for the whole country."),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    privacy = fields(
+        internal="id user region role created_at",
+        kept="Until the assignment ends; then in history.",
+    )
+
+    class Meta:
+        ordering = ["user", "role"]
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            one_of("role", Role, name="assignment_role_is_known"),
+            models.UniqueConstraint(
+                fields=["user", "region", "role"],
+                nulls_distinct=False,
+                name="assignment_once_per_region_and_role",
+                violation_error_message=_("This person already has this role here."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(region__isnull=False)
+                | models.Q(role="project_lead"),
+                name="assignment_for_the_whole_country_is_a_project_lead",
+                violation_error_message=_(
+                    "Only a project lead can have the whole country."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
