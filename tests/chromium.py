@@ -1,0 +1,42 @@
+"""Finds the Chromium that the browser tests drive, or installs one."""
+
+import shutil
+import subprocess
+import sys
+
+from kick.lib.postgres import ClusterProblem, apt_install
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright as start\n"
+    "with start() as playwright: print(playwright.chromium.executable_path)"
+)
+
+
+def find_chromium():
+    """Ubuntu's chromium-browser is a hint about snap and no browser, so each one is tried."""
+    candidates = [shutil.which(name) for name in NAMES] + [_playwrights_own()]
+    return next((path for path in candidates if path and _works(path)), None)
+
+
+def install_chromium():
+    """Debian's package, or else Playwright's own. Raises ClusterProblem when neither works."""
+    try:
+        apt_install("chromium")
+    except ClusterProblem as problem:
+        print(problem, file=sys.stderr)
+    if not find_chromium():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
+    chromium = find_chromium()
+    if not chromium:
+        raise ClusterProblem("the browser tests need Chromium; install it or set CHROMIUM to it.")
+    return chromium
+
+
+def _playwrights_own():
+    answer = subprocess.run([sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True)
+    return shutil.which(answer.stdout.strip())
+
+
+def _works(path):
+    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
