@@ -1,5 +1,6 @@
 """Finds the Chromium that the browser tests drive, or installs one."""
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -21,12 +22,12 @@ def find_chromium():
 
 def install_chromium():
     """Debian's package, or else Playwright's own. Raises ClusterProblem when neither works."""
-    try:
+    with contextlib.suppress(ClusterProblem):
         apt_install("chromium")
-    except ClusterProblem as problem:
-        print(problem, file=sys.stderr)
     if not find_chromium():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False
+        )
     chromium = find_chromium()
     if not chromium:
         raise ClusterProblem("the browser tests need Chromium; install it or set CHROMIUM to it.")
@@ -34,9 +35,11 @@ def install_chromium():
 
 
 def _playwrights_own():
-    answer = subprocess.run([sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", ASK_PLAYWRIGHT], check=False, capture_output=True, text=True
+    )
     return shutil.which(answer.stdout.strip())
 
 
 def _works(path):
-    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
+    return subprocess.run([path, "--version"], check=False, capture_output=True).returncode == 0

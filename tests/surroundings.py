@@ -24,6 +24,9 @@ def prepare():
 kept = None if "PYTEST_XDIST_WORKER" in os.environ else prepare()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure():
     if kept is not None:
-        kept[0].stop()
+        cluster, name = kept
+        cluster.stop()
+        name.close()

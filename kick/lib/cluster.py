@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from kick.lib.postgres import (
     EXTENSIONS,
@@ -107,12 +107,20 @@ class Cluster:
         deadline = time.monotonic() + SECONDS_TO_STOP
         while self._is_guarded() and time.monotonic() < deadline:
             if time.monotonic() > patience and self._is_used():
+                self._leave_guard()
                 return
             time.sleep(0.02)
         if self._guard is not None:
             self._guard.wait(SECONDS_TO_STOP)
+            self._guard = None
 
-    def __enter__(self) -> "Cluster":
+    def _leave_guard(self) -> None:
+        # Python warns of a child that nobody waits for; this one is meant to outlive us.
+        if self._guard is not None:
+            self._guard.returncode = 0
+            self._guard = None
+
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -173,6 +181,7 @@ class Cluster:
     def _run(self, command: list, given: str = "") -> str:
         answer = subprocess.run(
             command,
+            check=False,
             input=given,
             text=True,
             stdout=subprocess.PIPE,

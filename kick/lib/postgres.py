@@ -53,7 +53,9 @@ def _newest_binaries(major: int | None) -> Path | None:
 def _major_of(place: Path) -> int:
     if not all((place / name).exists() for name in ["initdb", "postgres", "psql"]):
         return 0
-    answer = subprocess.run([place / "postgres", "--version"], capture_output=True, text=True)
+    answer = subprocess.run(
+        [place / "postgres", "--version"], check=False, capture_output=True, text=True
+    )
     match = re.search(r"\) (\d+)", answer.stdout)
     return int(match[1]) if match else 0
 
@@ -98,6 +100,7 @@ def as_root(command: list[str], advice: str, given: str = "") -> None:
         ]
     result = subprocess.run(
         command,
+        check=False,
         input=given,
         text=True,
         stdout=2 if "tee" not in command else subprocess.DEVNULL,
@@ -146,7 +149,7 @@ def as_account(account: pwd.struct_passwd) -> dict:
 
 
 def can_reach(account: pwd.struct_passwd, folder: Path) -> bool:
-    return not subprocess.run(["test", "-x", folder], **as_account(account)).returncode
+    return not subprocess.run(["test", "-x", folder], check=False, **as_account(account)).returncode
 
 
 def become_owner_of(checkout: Path) -> None:
