@@ -2,6 +2,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from kick.lib import dates
 
@@ -38,6 +39,12 @@ def number(value):
 def share_of(part, whole):
     """Part of whole in percent, 0 to 100, for the length of a bar."""
     return min(100, round(100 * part / whole)) if whole else 0
+
+
+@register.filter
+def in_that_language(name):
+    """How a Finn says it: not the language, "Suomi", but in it, "Suomeksi"."""
+    return {"suomi": "Suomeksi"}.get(name, capfirst(name))
 
 
 @register.simple_tag
