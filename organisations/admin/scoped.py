@@ -1,0 +1,65 @@
+"""What every admin class of ours stands on: project leads come in, and see what is theirs."""
+
+from django.contrib import admin
+from django.http import Http404
+
+
+class Led:
+    """Rights follow from assignments, not from Django's permission table.
+
+    A project lead sees; `may_add`, `may_change` and `may_delete` say what else. `national` keeps
+    what concerns all regions for those who lead the whole country.
+    """
+
+    may_add = False
+    may_change = False
+    may_delete = False
+    national = False
+
+    def has_view_permission(self, request, obj=None):
+        user = request.user
+        return user.is_active and user.is_staff and (user.leads_everywhere or not self.national)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    # Django gives inlines the parent here, model admins the row, and to `add` only one of them.
+    def has_add_permission(self, request, obj=None):
+        return self.may_add and self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_change and self.has_view_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may_delete and self.has_view_permission(request)
+
+    def get_field_queryset(self, db, db_field, request):
+        """What may be chosen is what the user sees in the other model's own list."""
+        model = db_field.remote_field.model
+        if self.admin_site.is_registered(model):
+            related = self.admin_site.get_model_admin(model)
+            if isinstance(related, ScopedAdmin):
+                return related.get_queryset(request)
+        return super().get_field_queryset(db, db_field, request)
+
+
+class ScopedAdmin(Led, admin.ModelAdmin):
+    """Shows the rows that the queryset's word `scope` gives the user; any other row is missing."""
+
+    scope = "run_by"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return getattr(rows, self.scope)(request.user) if self.scope else rows
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+
+class ScopedInline(Led, admin.TabularInline):
+    """Rows of a parent that is scoped itself."""
+
+    extra = 0
