@@ -115,7 +115,7 @@ def _ten_digits(text: str) -> str:
         return _without_century(digits)
     if len(digits) == ONE_ZERO_LOST:
         # Somebody born in the 2000s, written in a spreadsheet as a number.
-        raise LooksPersonal if personal.is_personal_number("0" + digits) else MayHaveLostZero
+        raise (LooksPersonal if personal.is_personal_number("0" + digits) else MayHaveLostZero)
     # A plus before the last four is written for persons over a hundred only.
     if len(digits) != 10 or (digits != text and int(digits[2:4]) >= 20):
         raise NotTenDigits

@@ -31,7 +31,9 @@ SHAPE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PHONE_LABEL = re.compile(r"(?:tel|telefon|tfn|mob|mobil|mobile|phone|puh|puhelin)[.:]*\s*$", re.I)
+PHONE_LABEL = re.compile(
+    r"(?:tel|telefon|tfn|mob|mobil|mobile|phone|puh|puhelin)[.:]*\s*$", re.IGNORECASE
+)
 
 
 def is_personal_number(digits: str) -> bool:

@@ -30,7 +30,10 @@ MOBILE_SHAPED = number("070123123")
         (f"16{BORN}", "800101-****"),
         (f"SE{BORN}01", "SE800101-****"),
         (f"pnr{BORN}.", "pnr800101-****."),
-        (f"Kassör Eva ({BORN}), 036-12 34 56", "Kassör Eva (800101-****), 036-12 34 56"),
+        (
+            f"Kassör Eva ({BORN}), 036-12 34 56",
+            "Kassör Eva (800101-****), 036-12 34 56",
+        ),
         (f"{BORN};{COORDINATED}\n{YOUNG}", "800101-****;800161-****\n050203-****"),
         (f"{MOBILE_SHAPED[:6]}-{MOBILE_SHAPED[6:]}", "070123-****"),
         (f"20{MOBILE_SHAPED}", "070123-****"),
