@@ -1,10 +1,10 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Collate, Upper
+from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,16 @@ from kick.lib.privacy import fields
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.reference import ArtForm, Minority
 from organisations.models.region import Municipality
+from organisations.models.search import (
+    ALIKE_ENOUGH,
+    all_words_match,
+    folded_line,
+    likeness,
+    number_in,
+    same_website,
+    slips_match,
+    words_in,
+)
 from organisations.models.state import Moves
 from organisations.models.user import User
 
@@ -200,14 +210,35 @@ class OrganisationQuerySet(LinkedQuerySet):
             )
         )
 
-    def matching(self, words):
-        """Swedish full text, or alike enough for a typing error: "hembydsforening" finds hembygd."""
-        words = text.clean_line(words)
+    def matching(self, typed, *, places=()):
+        """With every word typed; when nothing has them, what is alike ("hembydsforening")."""
+        words = words_in(typed)
         if not words:
             return self
-        query = SearchQuery(words, config="swedish", search_type="websearch")
-        alike = Q(name__trigram_word_similar=words) if len(words) > 3 else Q()
-        return self.filter(Q(search=query) | Q(name__icontains=words) | alike)
+        if number := number_in(typed):
+            return self.filter(org_number=number)
+        exact = self.filter(all_words_match(words, places))
+        # The trigram search costs ten times as much and would mix near misses into a good answer.
+        return exact if exact.exists() else self.filter(slips_match(words))
+
+    def alike(self, *, name, municipality, org_number="", website=""):
+        """What is likely to be the same organisation, likeliest first: by its number anywhere, and
+        in the region by its name or its website's host."""
+        near = Q(municipality__region=municipality.region_id)
+        same = Q(folded__trigram_similar=text.fold(name)) & near
+        if org_number:
+            same |= Q(org_number=org_number)
+        if website:
+            same |= same_website(website) & near
+        rank = likeness(
+            name=name, municipality=municipality, org_number=org_number, website=website
+        )
+        return (
+            self.filter(same)
+            .annotate(likeness=rank)
+            .filter(likeness__gte=ALIKE_ENOUGH)
+            .order_by("-likeness", "pk")
+        )
 
     def by_name(self):
         return self.order_by(Collate("name", "sv-x-icu"), "pk")
@@ -221,7 +252,7 @@ class OrganisationQuerySet(LinkedQuerySet):
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
-    exclude=["search", "link_hash", "link_version"],
+    exclude=["search", "folded", "link_hash", "link_version"],
 )
 class Organisation(Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
@@ -345,6 +376,9 @@ class Organisation(Linked, Moves):
     )
     shows_email = models.BooleanField(_("e-mail may be shown"), default=False)
     shows_phone = models.BooleanField(_("phone may be shown"), default=False)
+    shows_minorities = models.BooleanField(
+        _("national minorities may be shown"), default=False
+    )
     created_at = models.DateTimeField(
         _("created"), default=timezone.now, editable=False
     )
@@ -356,11 +390,17 @@ class Organisation(Linked, Moves):
         db_persist=True,
     )
 
+    folded = models.GeneratedField(
+        expression=folded_line("name", "alternate_name"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
     privacy = fields(
         public="id uuid name alternate_name slug kind org_number municipality works_in parent website"
         " art_forms flags listed_publicly",
-        internal="status source received_on confirmed_at confirmed_how created_at search"
-        " original_words contact_language working_languages shows_email shows_phone"
+        internal="status source received_on confirmed_at confirmed_how created_at search folded"
+        " original_words contact_language working_languages shows_email shows_phone shows_minorities"
         " email_refused_at link_version",
         personal="email phone street postcode city",
         sensitive="minorities",
@@ -402,14 +442,17 @@ class Organisation(Linked, Moves):
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
             GinIndex(
-                OpClass(Upper("name"), name="gin_trgm_ops"),
-                name="organisation_name_like",
+                OpClass(F("folded"), name="gin_trgm_ops"), name="organisation_like"
             ),
-            GinIndex(
-                OpClass(F("name"), name="gin_trgm_ops"), name="organisation_name_alike"
-            ),
+            models.Index(fields=["org_number"], name="organisation_by_number"),
             models.Index(
                 Collate("name", "sv-x-icu"), "id", name="organisation_by_name"
+            ),
+            models.Index(
+                Collate("name", "sv-x-icu"),
+                "id",
+                condition=Q(status="listed", listed_publicly=True),
+                name="organisation_public_by_name",
             ),
         ]
 
@@ -424,7 +467,7 @@ class Organisation(Linked, Moves):
 
     def get_absolute_url(self):
         return reverse(
-            "organisations:detail", args=[self.municipality.region.slug, self.slug]
+            "organisations:organisation_detail", args=[self.municipality.region.slug, self.slug]
         )
 
     def _free_slug(self):
@@ -485,6 +528,7 @@ class Organisation(Linked, Moves):
             listed_publicly=False,
             shows_email=False,
             shows_phone=False,
+            shows_minorities=False,
         )
         self.minorities.clear()
 
