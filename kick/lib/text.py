@@ -8,7 +8,7 @@ import unicodedata
 HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-    r"|(?<=\w)[\u200c\u200d]+|[\u200c\u200d]+(?=\w)"
+    r"|[\u200c\u200d]{2,}|(?<=\w)[\u200c\u200d]|[\u200c\u200d](?=\w)"
 )
 LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 BLANK_LINES = re.compile(r"\n{3,}")
