@@ -1,6 +1,6 @@
 """Days and times as a reader of the active language writes them: "tisdag 8 december 2026 kl. 18.00–20.30"."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format
@@ -48,3 +48,14 @@ def span_text(start: datetime, end: datetime | None = None) -> str:
     if end.date() == start.date():
         return f"{text}–{format(end, time)}"
     return f"{text} – {day_text(end)}{between}{format(end, time)}"
+
+
+def is_real_local_time(value: datetime) -> bool:
+    """Whether Swedish clocks ever show it: 28 March 2027 at 02.30 they do not.
+
+    A moment with a zone is judged by what it says, so `ZoneInfo` times that clocks skip are refused.
+    The hour that comes twice in October is real.
+    """
+    zone = timezone.get_default_timezone()
+    wall = value.replace(tzinfo=zone)
+    return wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None)
