@@ -1,7 +1,7 @@
 """A PostgreSQL cluster of our own, so that `make run` and `make test` need nothing set up.
 
 Who uses the cluster holds a shared lock. A guard process owns the server and waits for the
-exclusive lock: it gets it when the last user has gone, killed or not, and stops the server.
+exclusive lock (kick/lib/guard.py), so that nothing runs on when the last user was killed.
 """
 
 import contextlib
@@ -12,11 +12,9 @@ import os
 import pwd
 import secrets
 import shutil
-import signal
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,26 +29,11 @@ from kick.lib.postgres import (
     can_reach,
     find_binaries,
 )
-from kick.lib.supervisor import die_with_parent
 
 ROLE = "kick"
 CHECKOUT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 60
 SECONDS_TO_STOP = 60
-LOCALE = [
-    "-E",
-    "UTF8",
-    "--locale=C.UTF-8",
-    "--locale-provider=icu",
-    "--icu-locale=sv-SE",
-]
-# Tests may lose everything at a power cut, and are several times faster for it.
-CARELESS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "jit": "off",
-}
+LOCALE = ["-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=sv-SE"]
 
 
 @dataclass
@@ -64,6 +47,14 @@ class Cluster:
     @property
     def data(self) -> Path:
         return self.home / "data"
+
+    @property
+    def guard_lock(self) -> Path:
+        return self.home / "guard.lock"
+
+    @property
+    def users_lock(self) -> Path:
+        return self.home / "users.lock"
 
     @property
     def log(self) -> Path:
@@ -86,10 +77,10 @@ class Cluster:
         It runs until every process that has started it has stopped it or ended.
         Raises ClusterProblem, which says what to do.
         """
-        with _locked(self.home / "start.lock"):
+        with locked(self.home / "start.lock"):
             if not self.data.exists():
                 self._make()
-            lease = (self.home / "users.lock").open("a")
+            lease = self.users_lock.open("a")
             # Waits here while a guard is busy stopping the server.
             fcntl.flock(lease, fcntl.LOCK_SH)
             if not self._is_guarded():
@@ -129,7 +120,7 @@ class Cluster:
 
     def sql(self, statement: str, database: str = "postgres") -> list[str]:
         """Run one statement as the superuser; the rows' text, one string each."""
-        psql = find_binaries(self._major) / "psql"
+        psql = find_binaries(self.major) / "psql"
         command = [psql, "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", self.socket_folder]
         command += ["-U", "postgres", "-d", database, "-c", statement]
         answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
@@ -195,7 +186,7 @@ class Cluster:
     # Running it --------------------------------------------------------------------------
 
     @property
-    def _major(self) -> int:
+    def major(self) -> int:
         return int((self.data / "PG_VERSION").read_text())
 
     def _start_guard(self) -> None:
@@ -203,7 +194,7 @@ class Cluster:
         self._make_socket_folder()
         words = json.dumps([str(self.home), self.account.pw_name, self.is_for_tests])
         guard = subprocess.Popen(
-            [sys.executable, "-m", "kick.lib.cluster", words],
+            [sys.executable, "-m", "kick.lib.guard", words],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -215,7 +206,8 @@ class Cluster:
             first_line = answer.readline()
         if first_line.strip() != "ready":
             guard.wait()
-            last_lines = self.log.read_text(errors="replace").splitlines()[-5:]
+            log = self.log.read_text(errors="replace") if self.log.exists() else ""
+            last_lines = log.splitlines()[-5:]
             raise ClusterProblem(
                 "\n".join([f"PostgreSQL did not start; {self.log} ends:", *last_lines])
             )
@@ -250,91 +242,10 @@ class Cluster:
             self.sql(f'DROP DATABASE "{name}"')
 
     def _is_guarded(self) -> bool:
-        return not _is_free(self.home / "guard.lock", fcntl.LOCK_SH)
+        return not _is_free(self.guard_lock, fcntl.LOCK_SH)
 
     def _is_used(self) -> bool:
-        return not _is_free(self.home / "users.lock", fcntl.LOCK_EX)
-
-    # The guard ---------------------------------------------------------------------------
-
-    def guard(self) -> None:
-        """Keep the server running while the cluster has users, then stop it."""
-        binaries = find_binaries(self._major)
-        with (
-            _locked(self.home / "guard.lock"),
-            (self.home / "users.lock").open("a") as users,
-        ):
-            self._clear_after_crash()
-            has_no_users = threading.Event()
-            server = self._start_server(binaries)
-            if not self._wait_until_ready(server):
-                return
-            print("ready", flush=True)
-            _release_output()
-            threading.Thread(
-                target=_wait_for_no_users, args=(users, has_no_users), daemon=True
-            ).start()
-            while not has_no_users.wait(0.1):
-                if server.poll() is not None:
-                    time.sleep(1)
-                    self._clear_after_crash()
-                    server = self._start_server(binaries)
-            _end(server)
-
-    def _start_server(self, binaries: Path) -> subprocess.Popen:
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": self.socket_folder,
-        }
-        settings |= {"unix_socket_permissions": "0700", "max_connections": 100}
-        settings |= CARELESS if self.is_for_tests else {}
-        options = [word for name, value in settings.items() for word in ["-c", f"{name}={value}"]]
-        with contextlib.suppress(FileNotFoundError):
-            self.log.replace(self.log.with_suffix(".log.1"))
-        with self.log.open("wb") as log:
-            return subprocess.Popen(
-                [binaries / "postgres", "-D", self.data, *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                # SIGINT is PostgreSQL's "fast shutdown": clean, without waiting for clients.
-                preexec_fn=lambda: die_with_parent(signal.SIGINT),
-                start_new_session=True,
-                **as_account(self.account),
-            )
-
-    def _wait_until_ready(self, server: subprocess.Popen) -> bool:
-        deadline = time.monotonic() + SECONDS_TO_START
-        while server.poll() is None and time.monotonic() < deadline:
-            lines = self._read_pid_file()
-            if lines[:1] == [str(server.pid)] and lines[7:] and lines[7].startswith("ready"):
-                return True
-            time.sleep(0.02)
-        _end(server)
-        return False
-
-    def _read_pid_file(self) -> list[str]:
-        try:
-            return (self.data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
-            return []
-
-    def _clear_after_crash(self) -> None:
-        """End a server that has lost its guard, and remove what a dead one left.
-
-        PostgreSQL itself refuses to start when the old number now is any process of the same
-        account, as happens after a reboot or in a container.
-        """
-        lines = self._read_pid_file()
-        if not lines:
-            return
-        pid = int(lines[0])
-        deadline = time.monotonic() + SECONDS_TO_STOP
-        while _works_in(pid, self.data):
-            late = time.monotonic() > deadline
-            os.kill(pid, signal.SIGQUIT if late else signal.SIGINT)
-            time.sleep(0.1)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        return not _is_free(self.users_lock, fcntl.LOCK_EX)
 
 
 def own_cluster(state: Path, *, name: str = "run", checkout: Path = CHECKOUT) -> Cluster:
@@ -368,7 +279,7 @@ def _place_elsewhere(checkout: Path, name: str) -> Path:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -383,40 +294,6 @@ def _is_free(path: Path, kind: int) -> bool:
     return True
 
 
-def _wait_for_no_users(users: IO, has_no_users: threading.Event) -> None:
-    fcntl.flock(users, fcntl.LOCK_EX)
-    has_no_users.set()
-
-
-def _release_output() -> None:
-    """Our starter's pipe and terminal must not stay open as long as we run."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in [1, 2]:
-        os.dup2(nowhere, stream)
-
-
-def _end(server: subprocess.Popen) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        server.send_signal(signal.SIGINT)
-    try:
-        server.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        server.send_signal(signal.SIGQUIT)
-        server.wait()
-
-
-def _works_in(pid: int, folder: Path) -> bool:
-    try:
-        return os.readlink(f"/proc/{pid}/cwd") == str(folder)
-    except OSError:
-        return False
-
-
 def _give(path: Path, account: pwd.struct_passwd) -> None:
     if os.geteuid() == 0:
         os.chown(path, account.pw_uid, account.pw_gid)
-
-
-if __name__ == "__main__":
-    home, name, is_for_tests = json.loads(sys.argv[1])
-    Cluster(Path(home), pwd.getpwnam(name), is_for_tests).guard()

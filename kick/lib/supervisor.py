@@ -44,7 +44,8 @@ class Child:
         self._process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
-            preexec_fn=lambda: die_with_parent(signal.SIGTERM),
+            # Without mercy, since nobody would be left to insist. The queue survives kills.
+            preexec_fn=lambda: die_with_parent(signal.SIGKILL),
             # A group of its own: Ctrl-C reaches us alone, and we can end whole families.
             start_new_session=True,
         )

@@ -120,13 +120,15 @@ def test_cluster_ends_with_its_last_user(state):
     wait_until_gone(pid)
 
 
-def test_cluster_starts_after_its_guard_was_killed(state):
+@pytest.mark.parametrize("killed", [["guard"], ["guard", "server"], ["server", "guard"]])
+def test_cluster_starts_after_it_was_killed(state, killed):
     cluster = own_cluster(state)
     cluster.start()
     pid = server_pid(cluster)
     guard = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
-    os.kill(guard, signal.SIGKILL)
+    for name in killed:
+        os.kill({"guard": guard, "server": pid}[name], signal.SIGKILL)
     cluster.stop()
     cluster.start()
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         compile_catalogues()
         call_command("migrate", verbosity=options["verbosity"], interactive=False)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=options["verbosity"])
         call_command("load_reference")
         if settings.DEMO and not Organisation.objects.exists():
             call_command("load_demo")
