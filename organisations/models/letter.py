@@ -17,6 +17,7 @@ class Purpose(models.TextChoices):
     REPLY = "reply", _("Confirmation of a reply")
     SEAT = "seat", _("A seat has come free")
     MEETING_CHANGED = "meeting_changed", _("The meeting has changed")
+    MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
     REGISTRATION = "registration", _("Confirm a registration")
     REPRESENTATIVE = "representative", _("About representing an organisation")
 
@@ -43,6 +44,10 @@ class LetterQuerySet(models.QuerySet):
 
     def sent(self):
         return self.filter(status=LetterStatus.SENT)
+
+    def finished(self):
+        """Nothing more is tried."""
+        return self.exclude(status=LetterStatus.QUEUED)
 
     def visible_to(self, user):
         """Letters of the regions where the user is project lead."""
@@ -139,8 +144,22 @@ class Letter(Moves):
     def mark_failed(self, *, code):
         self._move_to(LetterStatus.FAILED, answer_code=code)
 
-    def queue_again(self):
-        self._move_to(LetterStatus.QUEUED, answer_code=None)
+    def queue_again(self, *, at=None):
+        self._move_to(
+            LetterStatus.QUEUED,
+            queued_at=at or timezone.now(),
+            answer_code=None,
+            attempts=0,
+        )
+
+    def count_attempt(self):
+        self.attempts += 1
+        self.save(update_fields=["attempts"])
+
+    def put_off(self, *, code):
+        """Still in the queue; `code` is what the server said, None when it said nothing."""
+        self.answer_code = code
+        self.save(update_fields=["answer_code"])
 
 
 class SealedMailQuerySet(models.QuerySet):

@@ -1,0 +1,79 @@
+"""The text of a letter: where the personal links stand, and its paragraphs for the HTML part.
+
+What is stored has ‹personlig länk› in place of each secret. Several are numbered from the second on:
+‹personlig länk›, ‹personlig länk 2› …
+"""
+
+import re
+from dataclasses import dataclass
+
+PLACEHOLDER = re.compile(r"‹personlig länk(?: (\d{1,3}))?›")
+BUTTON = re.compile(r"^(?P<label>[^\n]+?):\s+" + PLACEHOLDER.pattern + r"$")
+URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words in a paragraph; with a `url` they are a link."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A button when it has a `url`, else pieces of text one after the other."""
+
+    pieces: tuple[Piece, ...] = ()
+    label: str = ""
+    url: str = ""
+
+
+def placeholder(number: int = 1) -> str:
+    return "‹personlig länk›" if number == 1 else f"‹personlig länk {number}›"
+
+
+def fill(body: str, urls: list[str]) -> str:
+    """The text as it is sent. A number that has no link is left as it stands."""
+
+    def replace(match):
+        index = int(match[1] or 1) - 1
+        return urls[index] if 0 <= index < len(urls) else match[0]
+
+    return PLACEHOLDER.sub(replace, body)
+
+
+def paragraphs(body: str, urls: list[str], *, own: str) -> list[Paragraph]:
+    """The same text for the HTML part: a line "Label: ‹personlig länk›" becomes a button.
+
+    Only addresses that begin with `own`, the site's, become links: what somebody wrote into the name
+    of an association must not.
+    """
+    return [
+        made for block in re.split(r"\n\s*\n", body.strip()) for made in _of_block(block, urls, own)
+    ]
+
+
+def _of_block(block, urls, own):
+    lines = []
+    for line in block.split("\n"):
+        found = BUTTON.match(line.strip())
+        url = fill(found[0][found.end("label") + 1 :].strip(), urls) if found else ""
+        if not URL.fullmatch(url):
+            lines.append(line)
+            continue
+        if lines:
+            yield Paragraph(pieces=_pieces(lines, urls, own))
+            lines = []
+        yield Paragraph(label=found["label"].strip(), url=url)
+    if lines:
+        yield Paragraph(pieces=_pieces(lines, urls, own))
+
+
+def _pieces(lines, urls, own):
+    words, pieces, at = fill("\n".join(lines), urls), [], 0
+    for found in URL.finditer(words):
+        if found[0] == own or found[0].startswith(f"{own}/"):
+            pieces += [Piece(words[at : found.start()]), Piece(found[0], found[0])]
+            at = found.end()
+    return tuple(piece for piece in [*pieces, Piece(words[at:])] if piece.words)
