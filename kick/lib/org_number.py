@@ -44,7 +44,10 @@ class MayHaveLostZero(NotTenDigits):
     """Nine digits: what a spreadsheet leaves of a number that began with a zero."""
 
     code = "may_have_lost_zero"
-    message = _("Nine digits: has the spreadsheet dropped a zero at the beginning?")
+    message = _(
+        "The number has nine digits and should have ten. If it comes from a spreadsheet, "
+        "a zero at the beginning may be lost."
+    )
 
 
 class LooksPersonal(InvalidOrgNumber):
