@@ -1,18 +1,26 @@
 """Constraints that read as statements: the database holds what must be true."""
 
-from django.db.models import CheckConstraint, Q
+from collections.abc import Iterable, Sequence
+
+from django.db.models import CheckConstraint, Choices, Q
 
 
-def together(*fields: str, name: str) -> CheckConstraint:
-    """All of the fields are set, or none of them is."""
-    none_set = Q(**{f"{field}__isnull": True for field in fields})
+def together(*fields: str, name: str, texts: Sequence[str] = ()) -> CheckConstraint:
+    """All of the fields are set, or none of them is.
+
+    `texts` are the text fields among them, which are never null: unset is blank.
+    """
+    none_set = Q(**{f"{field}__isnull": True for field in fields}, **dict.fromkeys(texts, ""))
     all_set = Q(**{f"{field}__isnull": False for field in fields})
+    for field in texts:
+        all_set &= ~Q(**{field: ""})
     return CheckConstraint(condition=none_set | all_set, name=name)
 
 
-def one_of(field: str, choices, *, name: str) -> CheckConstraint:
-    """The field holds one of the choices (a Django Choices class), nothing else."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+def one_of(field: str, choices: type[Choices] | Iterable, *, name: str) -> CheckConstraint:
+    """The field holds one of the choices (a Choices class or values), nothing else."""
+    values = getattr(choices, "values", choices)
+    return CheckConstraint(condition=Q(**{f"{field}__in": list(values)}), name=name)
 
 
 def not_blank(field: str, *, name: str) -> CheckConstraint:
