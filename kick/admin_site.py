@@ -1,8 +1,12 @@
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+
+# Nobody has a password to change.
+PASSWORD_PAGES = {"password_change", "password_change_done"}
 
 
 class KickAdminSite(AdminSite):
@@ -14,4 +18,10 @@ class KickAdminSite(AdminSite):
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
+        # Whoever is signed in already would be sent here and back for ever; to others it is missing.
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise Http404
         return redirect_to_login(request.GET.get("next", "/admin/"))
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in PASSWORD_PAGES]

@@ -132,6 +132,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kick_cache",
+        # Beyond it the oldest are thrown out, and with them what the limits have counted.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -173,6 +175,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
@@ -180,6 +183,15 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+# The last two are our own: mails to one address, and tries at one code (organisations/accounts.py).
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "confirm_email": "20/m/ip",
+    "account_mail": "5/h/key",
+    "code_try": "3/10m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -187,6 +199,7 @@ MFA_TOTP_ISSUER = "Kick"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_IS_LOCAL
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+STAFF_SESSION_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "__Host-kick" if IS_SECURE else "kick"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_NAME = "__Host-kick-csrf" if IS_SECURE else "kick-csrf"

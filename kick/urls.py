@@ -15,7 +15,7 @@ urlpatterns = [
     path("integritet/", views.privacy, name="privacy"),
     path("mitt/", views.my_page, name="my_page"),
     path("komponenter/", views.components, name="components"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("organisations.account_urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

@@ -1,0 +1,35 @@
+"""What the worker runs: each a thin call to an action, found in the queue by its name."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
+from organisations.actions import letters, sealed_mail
+
+
+# Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
+@app.task(
+    name="organisations.jobs.send_sealed_mail",
+    queue=CODES,
+    retry=RetryStrategy(max_attempts=40, wait=15, retry_exceptions=[sealed_mail.NotNow]),
+)
+def send_sealed_mail(sealed_mail_id):
+    sealed_mail.send_sealed_mail(sealed_mail_id=sealed_mail_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="organisations.jobs.purge_sealed_mail", queue=CODES, pass_context=False)
+def purge_sealed_mail(timestamp):
+    sealed_mail.purge_sealed_mail()
+
+
+@app.task(name="organisations.jobs.send_letter", queue=LETTERS, retry=WhenAsked())
+def send_letter(letter_id):
+    letters.send_letter(letter_id=letter_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="organisations.jobs.look_after_letters", queue=HOUSEKEEPING)
+def look_after_letters(timestamp):
+    letters.find_lost_letters()
+    letters.forget_old_letters()

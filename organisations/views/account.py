@@ -1,0 +1,54 @@
+"""allauth's pages for typing a code, made tight: they behave alike for a known and an unknown address."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+
+class ThreeTries:
+    """Three tries per code, whatever comes at once: allauth counts in the session, which two
+    requests may read before either writes."""
+
+    def post(self, request, *args, **kwargs):
+        if self._action == "verify" and not self._may_try():
+            self._process.abort()
+            adapter = get_adapter()
+            text = adapter.error_messages["too_many_login_attempts"]
+            adapter.add_message(request, messages.ERROR, message=text)
+            return redirect("account_login")
+        return super().post(request, *args, **kwargs)
+
+    def _may_try(self):
+        process = f"{self.request.session.session_key}:{self._process.state['at']}"
+        return ratelimit.consume(self.request, action="code_try", key=process)
+
+
+class ConfirmLoginCode(ThreeTries, ConfirmLoginCodeView):
+    def _resend_form_valid(self, form):
+        # allauth's resend() mails only those it knows.
+        self._process.send()
+        self._process.record_resend()
+        self._process.persist()
+        return HttpResponseRedirect(
+            self.passthrough_next_url(reverse("account_confirm_login_code"))
+        )
+
+
+class ConfirmEmailCode(ThreeTries, ConfirmEmailVerificationCodeView):
+    def _resend_form_valid(self, form):
+        self._process.generate_code()
+        self._process.send()
+        self._process.record_resend()
+        self._process.persist()
+        return HttpResponseRedirect(
+            self.passthrough_next_url(reverse("account_email_verification_sent"))
+        )
+
+
+confirm_login_code = ConfirmLoginCode.as_view()
+confirm_email_code = login_not_required(ConfirmEmailCode.as_view())
