@@ -21,6 +21,8 @@ from organisations.models.search import (
     folded_line,
     likeness,
     number_in,
+    plain_line,
+    same_name,
     same_website,
     slips_match,
     words_in,
@@ -153,16 +155,30 @@ class OrganisationQuerySet(LinkedQuerySet):
     def of_civil_society(self):
         return self.filter(kind__in=CIVIL_SOCIETY)
 
+    def with_email(self, address):
+        return self.filter(email__iexact=address)
+
     def in_region(self, region):
         """With its seat in the region."""
         return self.filter(municipality__region=region)
 
+    def outside_region(self, region):
+        return self.exclude(municipality__region=region)
+
+    def holding_numbers(self, numbers):
+        """Those that keep others from having one of the organisation numbers."""
+        return self.filter(org_number__in=numbers).exclude(
+            status__in=[OrganisationStatus.MERGED, OrganisationStatus.REJECTED]
+        )
+
     def reaching(self, region):
         """With its seat in the region, or working there: may be seen and invited by it."""
-        works_there = Municipality.objects.filter(
-            region=region, working_organisations=models.OuterRef("pk")
+        seats = Municipality.objects.filter(region=region).values("pk")
+        # Looked up once for the list, not once for each row.
+        works_there = Organisation.works_in.through.objects.filter(municipality__region=region)
+        return self.filter(
+            Q(municipality__in=seats) | Q(pk__in=works_there.values("organisation"))
         )
-        return self.filter(Q(municipality__region=region) | models.Exists(works_there))
 
     def in_municipalities(self, municipalities):
         return self.filter(municipality__in=municipalities)
@@ -225,7 +241,7 @@ class OrganisationQuerySet(LinkedQuerySet):
         """What is likely to be the same organisation, likeliest first: by its number anywhere, and
         in the region by its name or its website's host."""
         near = Q(municipality__region=municipality.region_id)
-        same = Q(folded__trigram_similar=text.fold(name)) & near
+        same = same_name(name) & near
         if org_number:
             same |= Q(org_number=org_number)
         if website:
@@ -442,7 +458,7 @@ class Organisation(Linked, Moves):
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
             GinIndex(
-                OpClass(F("folded"), name="gin_trgm_ops"), name="organisation_like"
+                OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"
             ),
             models.Index(fields=["org_number"], name="organisation_by_number"),
             models.Index(

@@ -7,14 +7,18 @@
 import re
 
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import Case, F, FloatField, Func, Q, Value, When
+from django.contrib.postgres.lookups import TrigramSimilar, TrigramWordSimilar
+from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
 from django.db.models.functions import Collate, Concat, Lower
+from django.db.models.lookups import Contains, GreaterThanOrEqual, LessThan
 
 from kick.lib import text
 
 # In nearly every name, and dropped by the full text index too.
 SMALL_WORDS = {"och", "i", "på", "av", "för", "med", "den", "det", "en", "ett", "till", "från"}
 MOST_WORDS = 8
+# Sorts after every letter in Unicode's order.
+LAST = "\uffff"
 # A part of a word needs three letters for the index; shorter ones find beginnings of words.
 SHORTEST_PART = 3
 SHORTEST_ALIKE = 4
@@ -36,6 +40,15 @@ def folded_line(*fields):
     )
 
 
+def plain_line():
+    """`folded` without dots and rings, for what is typed on a foreign keyboard or in haste."""
+    return Func(F("folded"), Value("åäö"), Value("aao"), function="translate", output_field=TextField())
+
+
+def plain(word):
+    return word.translate(str.maketrans("åäö", "aao"))
+
+
 def words_in(typed):
     """The words that count; the small ones only when there is nothing else."""
     found = re.findall(r"\w+", text.fold(text.clean_line(typed)))[:MOST_WORDS]
@@ -53,17 +66,26 @@ def word_match(word, places=()):
 
     `places` are municipalities, so that "hembygd vetlanda" finds what people mean.
     """
-    stem = SearchQuery(f"'{word}':*", config="swedish", search_type="raw")
-    match = Q(search=stem)
+    match = Q(search=SearchQuery(f"'{word}':*", config="swedish", search_type="raw"))
     if len(word) >= SHORTEST_PART:
-        match |= Q(folded__contains=word)
+        # The one trigram index knows no dots; the column itself does.
+        match |= Q(Contains(plain_line(), plain(word))) & Q(folded__contains=word)
         codes = [place.pk for place in places if text.fold(place.name).startswith(word)]
         if codes:
             match |= Q(municipality__in=codes)
     return match
 
 
+def begins_with(word):
+    """By the span that the names take in the order of the list, so that its index does the work."""
+    name = Collate(F("name"), "sv-x-icu")
+    span = Q(GreaterThanOrEqual(name, Value(word))) & Q(LessThan(name, Value(word + LAST)))
+    return span & Q(folded__startswith=word)
+
+
 def all_words_match(words, places=()):
+    if len(words) == 1 and len(words[0]) < SHORTEST_PART:
+        return begins_with(words[0])
     match = Q()
     for word in words:
         match &= word_match(word, places)
@@ -75,7 +97,7 @@ def slips_match(words):
     match = Q()
     for word in words:
         if len(word) >= SHORTEST_ALIKE:
-            match &= Q(folded__trigram_word_similar=word)
+            match &= Q(TrigramWordSimilar(plain_line(), plain(word)))
         else:
             match &= word_match(word)
     return match
@@ -89,12 +111,16 @@ def same_website(url):
     return Q(website__icontains=f"//{place}") | Q(website__icontains=f"//www.{place}")
 
 
+def same_name(name):
+    return Q(TrigramSimilar(plain_line(), plain(text.fold(name))))
+
+
 def likeness(*, name, municipality, org_number="", website=""):
     """How sure one can be that a row is the organisation described; from ALIKE_ENOUGH it is shown.
 
     Half of all names end in "hembygdsförening", so only the seat makes a half-alike name likely.
     """
-    by_name = TrigramSimilarity("folded", text.fold(name)) + Case(
+    by_name = TrigramSimilarity(plain_line(), plain(text.fold(name))) + Case(
         When(municipality=municipality, then=Value(SAME_SEAT)), default=Value(0.0)
     )
     surer = []
