@@ -4,6 +4,7 @@ from organisations.models.import_batch import (
     Fate,
     ImportBatch,
     ImportRow,
+    ImportSheet,
 )
 from organisations.models.letter import (
     LETTER_MOVES,
@@ -47,6 +48,7 @@ __all__ = [
     "Flag",
     "ImportBatch",
     "ImportRow",
+    "ImportSheet",
     "Kind",
     "Letter",
     "LetterStatus",

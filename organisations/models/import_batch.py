@@ -39,6 +39,11 @@ class ImportBatchQuerySet(models.QuerySet):
             return self
         return self.filter(region__in=user.led_region_ids)
 
+    def taken_for_writing(self, batch):
+        """The batch under lock if it waits to be written and nobody else is at it, else None."""
+        waiting = self.filter(pk=batch.pk, status=BatchStatus.STAGED)
+        return waiting.select_for_update(skip_locked=True).first()
+
 
 class ImportBatch(Moves):
     """One register list on its way in: staged rows, looked at, then written all at once."""
@@ -53,6 +58,12 @@ class ImportBatch(Moves):
     )
     file_name = models.CharField(_("file"), max_length=200)
     sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)
+    header_row = models.PositiveIntegerField(
+        _("row of the headings"),
+        null=True,
+        blank=True,
+        help_text=_("As the spreadsheet program counts; empty when there is none."),
+    )
     columns = models.JSONField(_("columns"), default=list)
     mapping = models.JSONField(
         _("mapping"), default=dict, help_text=_("Column name to field name.")
@@ -83,7 +94,7 @@ class ImportBatch(Moves):
 
     privacy = fields(
         internal="id uuid region file_name sheet_name columns mapping municipality source"
-        " received_on status created_at created_by committed_at",
+        " received_on status created_at created_by committed_at header_row",
         kept="The rows 30 days after they were written or discarded, the batch 24 months.",
     )
 
@@ -113,6 +124,43 @@ class ImportBatch(Moves):
         self._move_to(BatchStatus.DISCARDED)
 
 
+class ImportSheet(models.Model):
+    """One sheet of the file as it was read, kept only while columns are chosen."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="sheets", verbose_name=_("import")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("sheet"), max_length=100, blank=True)
+    is_hidden = models.BooleanField(_("hidden in the file"), default=False)
+    rows = models.JSONField(
+        _("rows"),
+        default=list,
+        help_text=_("As in the file; a personal number is masked."),
+    )
+    merged = models.JSONField(_("merged cells"), default=list)
+    remarks = models.JSONField(_("remarks"), default=list)
+
+    privacy = fields(
+        internal="id batch position name is_hidden merged remarks",
+        personal="rows",
+        kept="Until the batch is written or discarded.",
+    )
+
+    class Meta:
+        ordering = ["batch", "position"]
+        verbose_name = _("sheet")
+        verbose_name_plural = _("sheets")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "position"], name="import_sheet_once_per_batch"
+            )
+        ]
+
+    def __str__(self):
+        return self.name or str(self.batch)
+
+
 class Fate(models.TextChoices):
     NEW = "new", _("New")
     UPDATE = "update", _("Update")
@@ -139,6 +187,11 @@ class ImportRow(models.Model):
         default=list,
         help_text=_("Column and reason of every error in the row."),
     )
+    notes = models.JSONField(
+        _("notes"),
+        default=list,
+        help_text=_("What is worth a look and stops nothing."),
+    )
     fate = models.CharField(_("what becomes of it"), max_length=10, choices=Fate)
     organisation = models.ForeignKey(
         Organisation,
@@ -153,7 +206,7 @@ class ImportRow(models.Model):
     )
 
     privacy = fields(
-        internal="id batch number errors fate organisation",
+        internal="id batch number errors notes fate organisation",
         personal="cells values changes",
         kept="30 days after the batch was written or discarded.",
     )
