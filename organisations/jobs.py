@@ -3,6 +3,8 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kick.lib import smtp
+from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
 from organisations.actions import letters, sealed_mail
 
@@ -11,14 +13,14 @@ from organisations.actions import letters, sealed_mail
 @app.task(
     name="organisations.jobs.send_sealed_mail",
     queue=CODES,
-    retry=RetryStrategy(max_attempts=40, wait=15, retry_exceptions=[sealed_mail.NotNow]),
+    retry=RetryStrategy(max_attempts=40, wait=15, retry_exceptions=[smtp.NotNow]),
 )
 def send_sealed_mail(sealed_mail_id):
     sealed_mail.send_sealed_mail(sealed_mail_id=sealed_mail_id)
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="organisations.jobs.purge_sealed_mail", queue=CODES, pass_context=False)
+@app.task(name="organisations.jobs.purge_sealed_mail", queue=CODES)
 def purge_sealed_mail(timestamp):
     sealed_mail.purge_sealed_mail()
 

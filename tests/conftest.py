@@ -1,9 +1,15 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+
+from kick.lib import smtp
+from tests.smtp_sink import SmtpSink
 
 
 def pytest_configure():
+    # WhiteNoise warns of a folder that is not there, and every warning is an error here.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # Collecting and compressing takes ten seconds; the browser tests have the real thing.
     settings.STORAGES = {
         **settings.STORAGES,
@@ -16,3 +22,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Regions, municipalities, art forms and minorities are there for every test."""
     with django_db_blocker.unblock():
         call_command("load_reference")
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """Rows that another process can see, on a database with reference data and an empty queue."""
+    call_command("load_reference")
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture
+def smtp_sink(settings):
+    """A mail server of our own; letters sent in this process go there too."""
+    sink = SmtpSink()
+    sink.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield sink
+    smtp.hang_up()
+    sink.stop()

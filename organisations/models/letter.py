@@ -83,7 +83,7 @@ class Letter(Moves):
         related_name="letters",
         verbose_name=_("region"),
     )
-    language = models.CharField(_("language"), max_length=12, default="sv")
+    language = models.CharField(_("language"), max_length=16, default="sv")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     links = models.JSONField(
