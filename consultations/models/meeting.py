@@ -41,6 +41,22 @@ class Admission(models.TextChoices):
     INVITED = "invited", _("By invitation")
 
 
+# What is spoken, signed or interpreted at a meeting.
+MEETING_LANGUAGES = {
+    "sv": _("Swedish"),
+    "sgn": _("Swedish sign language"),
+    "fi": _("Finnish"),
+    "en": _("English"),
+    "fit": _("Meänkieli"),
+    "rom": _("Romani"),
+    "se": _("Northern Sami"),
+    "smj": _("Lule Sami"),
+    "sma": _("Southern Sami"),
+    "yi": _("Yiddish"),
+    "ar": _("Arabic"),
+}
+
+
 class MeetingStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
@@ -98,6 +114,10 @@ class MeetingQuerySet(models.QuerySet):
             Q(status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED])
             | Q(region__in=user.led_region_ids | user.officer_region_ids)
         )
+
+    def locked(self):
+        """Held until the transaction ends: whoever moves seats takes this lock first."""
+        return self.select_for_update(no_key=True)
 
     def with_counts(self):
         """Confirmed and waiting persons, without a query for each meeting."""
@@ -160,7 +180,7 @@ class Meeting(Moves):
     )
     registration_closes_at = models.DateTimeField(_("last time to reply"))
     languages = ArrayField(
-        models.CharField(max_length=12),
+        models.CharField(max_length=16),
         verbose_name=_("languages"),
         default=list,
         blank=True,
@@ -263,6 +283,21 @@ class Meeting(Moves):
     def is_draft(self):
         return self.status == MeetingStatus.DRAFT
 
+    @property
+    def is_open_to_all(self):
+        return self.admission == Admission.OPEN
+
+    @property
+    def free_seats(self):
+        """Of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
+        if self.waiting_count:
+            return 0
+        return max(0, self.seats_total - self.confirmed_count)
+
+    @property
+    def language_names(self):
+        return [MEETING_LANGUAGES.get(code, code) for code in self.languages]
+
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())
 
@@ -291,7 +326,7 @@ class MeetingText(models.Model):
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="texts", verbose_name=_("meeting")
     )
-    language = models.CharField(_("language"), max_length=12)
+    language = models.CharField(_("language"), max_length=16)
     title = models.CharField(_("title"), max_length=120)
     purpose = models.TextField(
         _("why we meet"), help_text=_("What it is about, and why just you are invited.")

@@ -11,7 +11,7 @@ from consultations.models.invitation import InvitationState
 from consultations.models.meeting import Meeting
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
-from organisations.models import Linked, LinkedQuerySet, Organisation, User
+from organisations.models import Linked, LinkedQuerySet, Moves, Organisation, User
 
 
 class Speaker(models.TextChoices):
@@ -33,6 +33,9 @@ class Way(models.TextChoices):
 class ReplyQuerySet(LinkedQuerySet):
     def coming(self):
         return self.filter(comes=True)
+
+    def of_invitation(self, invitation):
+        return self.filter(meeting=invitation.meeting_id, organisation=invitation.organisation_id)
 
     def of_organisations(self):
         return self.filter(organisation__isnull=False)
@@ -73,7 +76,7 @@ class Reply(Linked):
     email = models.EmailField(
         _("e-mail"), blank=True, help_text=_("Where the confirmation goes.")
     )
-    language = models.CharField(_("language"), max_length=12, default="sv")
+    language = models.CharField(_("language"), max_length=16, default="sv")
     comes = models.BooleanField(_("comes"))
     word = models.CharField(
         _("a word to those who arrange it"), max_length=500, blank=True
@@ -168,6 +171,16 @@ class Reply(Linked):
     def waiting_seats(self):
         return [seat for seat in self.live_seats if seat.is_waiting]
 
+    def forget_seats(self):
+        """Seats were moved by somebody else's hand: read them anew."""
+        self.__dict__.pop("live_seats", None)
+        self._prefetched_objects_cache = {}
+
+    @property
+    def address(self):
+        """Where our letters go: what was given with the reply, else the association's own."""
+        return self.email or (self.organisation.email if self.organisation else "")
+
     @property
     def state(self):
         if not self.comes:
@@ -208,8 +221,10 @@ class SeatQuerySet(models.QuerySet):
         return self.exclude(status=SeatStatus.CANCELLED)
 
 
-class Seat(models.Model):
+class Seat(Moves):
     """One person's place. A taken seat has a number, and no number is taken twice."""
+
+    moves = SEAT_MOVES
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="seats", verbose_name=_("meeting")
@@ -266,6 +281,22 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.get_status_display()} {self.number or ''}".strip()
+
+    def take(self, number):
+        """From the queue to a numbered seat; only under the meeting's lock."""
+        self._move_to(SeatStatus.CONFIRMED, number=number, waiting_since=None)
+
+    def give_back(self, *, at=None):
+        self._move_to(
+            SeatStatus.CANCELLED,
+            number=None,
+            waiting_since=None,
+            cancelled_at=at or timezone.now(),
+        )
+
+    def rename(self, name):
+        self.name = name
+        self.save(update_fields=["name"])
 
     @property
     def is_confirmed(self):
