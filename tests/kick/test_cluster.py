@@ -23,6 +23,7 @@ def state(tmp_path_factory):
         if place.owner() != "root" or os.geteuid() == 0:
             place.chmod(place.stat().st_mode | 0o111)
     yield folder
+    shutil.rmtree(own_cluster(folder).socket_folder)
     shutil.rmtree(folder)
 
 
