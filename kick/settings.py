@@ -184,14 +184,14 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# The last two are our own: mails to one address, and tries at one code (organisations/accounts.py).
+# Mails to one address and tries at one code are counted in organisations/accounts.py and views/account.py.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "confirm_email": "20/m/ip",
-    "account_mail": "5/h/key",
-    "code_try": "3/10m/key",
 }
+# Digits, since a phone shows them big: 1234-5678.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

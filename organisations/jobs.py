@@ -4,7 +4,6 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kick.lib import smtp
-from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
 from organisations.actions import letters, sealed_mail
 

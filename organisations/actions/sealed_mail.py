@@ -6,7 +6,6 @@ arguments, and after ten minutes, when the code is dead, nothing is left to send
 
 import json
 import logging
-import smtplib
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
-from kick.lib import sealing
+from kick.lib import sealing, smtp
 from kick.lib.queue import enqueue
 from organisations.models import SealedMail
 
@@ -22,14 +21,6 @@ LIFETIME = timedelta(minutes=10)
 PURPOSE = "sealed-mail"
 
 logger = logging.getLogger(__name__)
-
-
-class NotNow(Exception):
-    """The mail server asks us to come back. Says its answer code, never the address."""
-
-    def __init__(self, code):
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
@@ -59,24 +50,19 @@ def seal_mail(*, message, at=None):
 def send_sealed_mail(*, sealed_mail_id, at=None):
     """Send it and delete it; too old, it is deleted unsent. Nothing happens when it is gone already.
 
-    Raises NotNow when the server or the way there fails for the moment: the row stays. An address
-    that the server refuses for good takes the row with it, since the code is of no use elsewhere.
+    Raises smtp.NotNow when the server or the way there fails for the moment: the row stays. What
+    the server refuses for good goes too, since the code is of no use elsewhere.
     """
     mail = SealedMail.objects.filter(pk=sealed_mail_id).first()
     if mail is None:
         return
     if mail.expires_at <= (at or timezone.now()):
         logger.warning("sealed mail %s was too old and is deleted unsent", mail.uuid)
-        mail.delete()
-        return
-    try:
-        _message(mail).send()
-    except (smtplib.SMTPException, OSError) as error:
-        code = _answer_code(error)
-        if code < 500:
-            # Without its cause: smtplib's own words hold the address.
-            raise NotNow(code) from None
-        logger.warning("sealed mail %s was refused with %s", mail.uuid, code)
+    else:
+        try:
+            smtp.deliver(_message(mail))
+        except smtp.Refused as refusal:
+            logger.warning("sealed mail %s was refused with %s", mail.uuid, refusal.code)
     mail.delete()
 
 
@@ -103,10 +89,3 @@ def _message(mail):
     if content["html"]:
         message.attach_alternative(content["html"], "text/html")
     return message
-
-
-def _answer_code(error):
-    """The server's three digits; 0 when it never came to an answer, which may pass too."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return max(code for code, _words in error.recipients.values())
-    return getattr(error, "smtp_code", 0) if isinstance(error, smtplib.SMTPException) else 0

@@ -1,3 +1,4 @@
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate
@@ -29,6 +30,9 @@ class RegionQuerySet(models.QuerySet):
         return self.order_by(Collate("name", "sv-x-icu"))
 
 
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
 class Region(models.Model):
     """One of Sweden's 21 regions, by its county code."""
 

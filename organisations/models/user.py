@@ -1,3 +1,4 @@
+import pghistory
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -14,7 +15,25 @@ from kick.lib.privacy import fields
 from organisations.models.region import Region
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def run_by(self, user):
+        """Whom a project lead sees: who works in her regions, or speaks for somebody there."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        here = user.led_region_ids
+        return self.filter(
+            models.Q(pk__in=Assignment.objects.filter(region__in=here).values("user"))
+            | models.Q(
+                pk__in=User.representations.rel.related_model.objects.filter(
+                    organisation__municipality__region__in=here
+                ).values("user")
+            )
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **extra):
         """Somebody who signs in by codes to the address; the password is for nobody's use."""
         user = self.model(email=self.normalize_email(email).lower(), **extra)
@@ -26,6 +45,12 @@ class UserManager(BaseUserManager):
         return self.create_user(email, is_superuser=True, **extra)
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login"],
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What she may do follows from her assignments and representations."""
 
@@ -35,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("Somebody already signs in with this address.")},
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=12, default="sv")
+    language = models.CharField(_("language"), max_length=16, default="sv")
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -124,6 +149,19 @@ class Role(models.TextChoices):
     REGISTRAR = "registrar", _("Registrar")
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def run_by(self, user):
+        """Given and taken away by the user: in the regions that she leads."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        return self.filter(region__in=user.led_region_ids)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
 class Assignment(models.Model):
     """What a member of staff is set to do, and where. No region means the whole country."""
 
@@ -146,6 +184,8 @@ class Assignment(models.Model):
         internal="id user region role created_at",
         kept="Until the assignment ends; then in history.",
     )
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["user", "role"]

@@ -2,12 +2,13 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from kick.lib import limits
 
 
 class ThreeTries:
@@ -25,7 +26,7 @@ class ThreeTries:
 
     def _may_try(self):
         process = f"{self.request.session.session_key}:{self._process.state['at']}"
-        return ratelimit.consume(self.request, action="code_try", key=process)
+        return limits.allow(f"code:{process}", limit=3, seconds=15 * 60)
 
 
 class ConfirmLoginCode(ThreeTries, ConfirmLoginCodeView):
