@@ -1,0 +1,66 @@
+"""Markdown that strangers write, as HTML that may stand in our pages."""
+
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "s", "blockquote", "ul", "ol", "li", "code", "pre", "a"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# We answer for none of the links, and the page that one leads to learns nothing of ours.
+LINK_REL = "nofollow noopener noreferrer"
+
+
+def to_html(text: str, *, headings_from: int = 2) -> SafeString:
+    """HTML of an allow-list only; raw HTML in the text is shown as text.
+
+    A picture becomes its description, since one fetched from elsewhere tells who
+    reads. `#` becomes a heading of level `headings_from`, `##` one below, to h6.
+    """
+    html = PARSER.render(text.replace("\0", ""), {"headings_from": headings_from})
+    clean = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL
+    )
+    return mark_safe(clean)
+
+
+def _heading(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    token = tokens[index]
+    level = min(int(token.tag[1:]) + env["headings_from"] - 1, 6)
+    return f"<h{level}>" if token.nesting == 1 else f"</h{level}>\n"
+
+
+def _picture(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    return escape(tokens[index].content)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading)
+    parser.add_render_rule("image", _picture)
+    return parser
+
+
+PARSER = _parser()
