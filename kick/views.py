@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from organisations.models import Region
+from kick import showcase
+from organisations.models import Region, Representative
 
 
 @login_not_required
@@ -25,7 +26,12 @@ def region(request, region):
 
 @require_safe
 def my_page(request):
-    return render(request, "kick/my_page.html")
+    representations = Representative.objects.open().filter(user=request.user)
+    words = {
+        "representations": representations.with_organisations(),
+        "roles": request.user.assignments.select_related("region"),
+    }
+    return render(request, "kick/my_page.html", words)
 
 
 @login_not_required
@@ -49,7 +55,7 @@ def privacy(request):
 @require_safe
 def components(request):
     """All components on one page; the staff's, so behind the second factor too."""
-    return render(request, "kick/components_page.html")
+    return render(request, "kick/components_page.html", showcase.examples(request.GET or None))
 
 
 @login_not_required

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib import org_number, text
+from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.privacy import fields
 from organisations.models.linked import Linked, LinkedQuerySet
@@ -256,6 +256,21 @@ class OrganisationQuerySet(LinkedQuerySet):
             .order_by("-likeness", "pk")
         )
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def with_flag(self, flag):
+        return self.filter(flags__contains=[flag])
+
+    def by_place(self):
+        return self.order_by(
+            Collate("municipality__name", "sv-x-icu"), Collate("name", "sv-x-icu"), "pk"
+        )
+
+    def by_confirmation(self):
+        """Those confirmed last come first, those never confirmed last."""
+        return self.order_by(F("confirmed_at").desc(nulls_last=True), "pk")
+
     def by_name(self):
         return self.order_by(Collate("name", "sv-x-icu"), "pk")
 
@@ -331,10 +346,10 @@ class Organisation(Linked, Moves):
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
     city = models.CharField(_("post town"), max_length=60, blank=True)
     contact_language = models.CharField(
-        _("contact language"), max_length=12, default="sv"
+        _("contact language"), max_length=16, default="sv"
     )
     working_languages = ArrayField(
-        models.CharField(max_length=12),
+        models.CharField(max_length=16),
         verbose_name=_("working languages"),
         default=list,
         blank=True,
@@ -515,6 +530,32 @@ class Organisation(Linked, Moves):
         return bool(self.street and self.postcode and self.city)
 
     @property
+    def shown_email(self):
+        """The address that everybody may see: asked for, and confirmed by the organisation."""
+        return self.email if self.shows_email and self.confirmed_at else ""
+
+    @property
+    def shown_phone(self):
+        return self.phone if self.shows_phone and self.confirmed_at else ""
+
+    @property
+    def shown_phone_text(self):
+        return phone.format_phone(self.shown_phone)
+
+    @property
+    def shown_minorities(self):
+        """By its own word, and only when it has let us say so."""
+        return list(self.minorities.all()) if self.shows_minorities and self.confirmed_at else []
+
+    @property
+    def confirmed_on(self):
+        return timezone.localdate(self.confirmed_at) if self.confirmed_at else None
+
+    @property
+    def flag_names(self):
+        return [Flag(flag).label for flag in self.flags]
+
+    @property
     def takes_mail(self):
         """Has an address that has not refused us."""
         return bool(self.email) and self.email_refused_at is None
@@ -596,6 +637,12 @@ class RepresentativeQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(organisation__in=Organisation.objects.run_by(user))
 
+    def with_organisations(self):
+        """Ready for the person's own page, by name."""
+        return self.select_related("organisation__municipality__region").order_by(
+            Collate("organisation__name", "sv-x-icu"), "pk"
+        )
+
 
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
@@ -670,6 +717,10 @@ class Representative(Moves):
 
     def __str__(self):
         return f"{self.user}, {self.organisation}"
+
+    @property
+    def is_approved(self):
+        return self.status == RepresentativeStatus.APPROVED
 
     def approve(self, *, by=None, at=None):
         """`by` is empty when a code to the organisation's registered address showed who it is."""

@@ -1,0 +1,124 @@
+"""Who works for a region, and who speaks for an association."""
+
+import logging
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kick.lib import text
+from organisations.actions.letters import post_letter
+from organisations.models import Assignment, Organisation, Purpose, Representative, Role, User
+
+logger = logging.getLogger(__name__)
+
+
+class NotYours(Exception):
+    """Somebody gives or takes what lies outside the regions that she leads."""
+
+
+class HasItAlready(Exception):
+    """The person has this role here."""
+
+
+class SpeaksBothWays(Exception):
+    """One account would be the region's officer and speak for an association there.
+
+    The officer would see the association's drafts, which DESIGN §4 keeps from every authority.
+    """
+
+
+@transaction.atomic
+def give_role(*, email, name="", role, region, by):
+    """Give a role to whoever signs in with the address, known before or not; who is new gets no
+    mail until she asks for a code. `region` None is the whole country.
+
+    Raises NotYours, HasItAlready and SpeaksBothWays.
+    """
+    if not (by.leads_everywhere or (region is not None and by.leads(region))):
+        raise NotYours
+    address = email.strip().lower()
+    user = User.objects.select_for_update().filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(address, name=text.clean_line(name))
+    if role == Role.REGION_OFFICER and speaks_in(user, region):
+        raise SpeaksBothWays
+    assignment, is_new = Assignment.objects.get_or_create(user=user, region=region, role=role)
+    if not is_new:
+        raise HasItAlready
+    return assignment
+
+
+def speaks_in(user, region):
+    """Whether the user represents, or has asked to represent, an association of the region."""
+    here = Organisation.objects.in_region(region)
+    return Representative.objects.open().filter(user=user, organisation__in=here).exists()
+
+
+@transaction.atomic
+def approve_representative(*, representative, by):
+    """The person may act for the organisation from now on, and is told so by a letter.
+
+    Raises NotYours, SpeaksBothWays, and WrongMove when somebody else has decided.
+    """
+    insist_on_leading(representative, by)
+    # The lock keeps give_role from making the same person an officer meanwhile.
+    user = User.objects.select_for_update().get(pk=representative.user_id)
+    if user.is_officer_of(representative.organisation.municipality.region):
+        raise SpeaksBothWays
+    representative.approve(by=by)
+    tell(representative, occasion="approved", template="representative_approved")
+
+
+@transaction.atomic
+def decline_representative(*, representative, by):
+    """Raises NotYours, and WrongMove when somebody else has decided."""
+    insist_on_leading(representative, by)
+    representative.decline(by=by)
+    tell(representative, occasion="declined", template="representative_declined")
+
+
+@transaction.atomic
+def end_representative(*, representative, by):
+    """The person no longer acts for the organisation. Raises NotYours and WrongMove."""
+    insist_on_leading(representative, by)
+    representative.end(by=by)
+    tell(representative, occasion="ended", template="representative_ended")
+
+
+@transaction.atomic
+def reset_second_factor(*, user, by):
+    """For somebody whose phone is lost: every factor and recovery code goes, in all sessions at
+    once, and staff have to enrol anew before anything else. Raises NotYours."""
+    if not by.leads_everywhere or user == by:
+        raise NotYours
+    Authenticator.objects.filter(user=user).delete()
+    logger.warning("second factor of user %s taken away by user %s", user.pk, by.pk)
+
+
+def insist_on_leading(representative, by):
+    if not by.leads(representative.organisation.municipality.region):
+        raise NotYours
+
+
+def tell(representative, *, occasion, template):
+    user, organisation = representative.user, representative.organisation
+    with translation.override(user.language):
+        body = render_to_string(
+            f"organisations/emails/{template}.txt",
+            {"organisation": organisation, "SITE_URL": settings.SITE_URL},
+        )
+        subject = _("About representing %(name)s in Kick") % {"name": organisation.name}
+    post_letter(
+        purpose=Purpose.REPRESENTATIVE,
+        recipient=user.email,
+        about=f"representative:{representative.pk}",
+        occasion=occasion,
+        subject=subject,
+        body=body,
+        language=user.language,
+        region=organisation.municipality.region,
+    )
