@@ -96,8 +96,10 @@ def _check_declared_sizes(entries: list[zipfile.ZipInfo], packed: int, limits: L
     total = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries:
         raise Refused("entries")
-    if total > limits.unpacked_bytes or (total > RATIO_FROM and total > packed * limits.ratio):
+    if total > limits.unpacked_bytes:
         raise Refused("unpacked", limit=limits.unpacked_bytes // CHUNK)
+    if total > RATIO_FROM and total > packed * limits.ratio:
+        raise Refused("ratio")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("locked")
     if any(entry.compress_type not in (0, 8) for entry in entries):

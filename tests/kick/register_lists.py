@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from functools import cache
 
 import openpyxl
 
@@ -105,6 +106,7 @@ def ods_row(cells, attributes=""):
     return f"<table:table-row {attributes}>{inside}</table:table-row>"
 
 
+@cache
 def bomb_of_270_megabytes():
     """0.9 MB of XLSX: the file that held a parser for 100 seconds."""
     cell = '<c t="inlineStr"><is><t>Hembygdsföreningen</t></is></c>'
