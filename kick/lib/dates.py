@@ -28,6 +28,11 @@ def day_text(value: date) -> str:
     return format(_local(value), _forms()[0])
 
 
+def long_day_text(value: date) -> str:
+    """The day with its year, as a letter is dated."""
+    return format(_local(value), _forms()[1] + " Y")
+
+
 def short_day_text(value: date) -> str:
     """The day without weekday and year, for lists that show these already."""
     return format(_local(value), _forms()[1])

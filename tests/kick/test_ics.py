@@ -208,7 +208,7 @@ def test_printed_zone_is_the_zone_of_the_time_zone_database():
     printed = zone.to_tz()
     noon = datetime(2026, 1, 1, 12)
 
-    for day in range(0, 366 * 12):
+    for day in range(366 * 12):
         local = noon + timedelta(days=day)
         assert printed.utcoffset(local) == ZONE.utcoffset(local), local
 

@@ -1,0 +1,139 @@
+"""Printed pages by typst: tagged PDF/A-2a and PDF/UA-1, with our own fonts.
+
+What people have written reaches a template as JSON and never as markup.
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kick.lib import dates, paper
+from kick.lib.glyphs import printable
+from kick.lib.links import spaced_code
+
+# 500 letters take 7 seconds and 800 MB in the child, most of both for the page layout.
+MOST_LETTERS = 500
+SECONDS = 120
+# A word as long as this runs off the paper unless it may be broken.
+LONG_WORD = re.compile(r"\S{36}(?=\S)")
+
+
+class NotPrintable(Exception):
+    """typst refused the page or warned of it, and a page that may be wrong is not sent out."""
+
+
+class TooManyLetters(Exception):
+    """More than MOST_LETTERS in one file: print them in parts."""
+
+
+class Drawing(str):
+    """SVG of our own making, which goes through as it is."""
+
+
+def render(template: str, data: dict, *, title: str, language: str = "sv") -> bytes:
+    """`kick/pdf/<template>.typ` with the data, as PDF. Raises NotPrintable.
+
+    `title` and `language` are what a screen reader says of it.
+    """
+    words = _legible(data | {"title": title, "language": language.partition("-")[0]})
+    child = subprocess.run(
+        [sys.executable, "-m", "kick.lib.typeset"],
+        input=json.dumps({"template": template, "data": words}).encode(),
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        timeout=SECONDS,
+        check=False,
+    )
+    if child.returncode:
+        raise NotPrintable(child.stderr.decode(errors="replace").strip())
+    return child.stdout
+
+
+def _legible(value):
+    if isinstance(value, dict):
+        return {key: _legible(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legible(inner) for inner in value]
+    if isinstance(value, str) and not isinstance(value, Drawing):
+        return LONG_WORD.sub("\\g<0>\u200b", printable(value))
+    return value
+
+
+def qr_code(text: str) -> Drawing:
+    """A QR code as SVG without the white border; the page must leave four modules of it."""
+    # A mask of our choice is as good for a random secret, and saves six tries out of seven.
+    code = import_string("qrcode.QRCode")(border=0, mask_pattern=2)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = ["".join("1" if dark else "0" for dark in row) for row in code.get_matrix()]
+    runs = [
+        f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(rows)
+        for run in re.finditer("1+", row)
+    ]
+    size = len(rows)
+    return Drawing(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path d="{"".join(runs)}"/></svg>'
+    )
+
+
+def invitation_letters(
+    *, meeting: paper.PaperMeeting, letters: list[paper.PaperLetter], language: str = "sv"
+) -> bytes:
+    """All invitations on paper as one PDF, each on a sheet of its own for an envelope with window.
+
+    The letter says where the address came from, for what it is used, for how long, and how to be
+    removed (GDPR, article 14). Raises NotPrintable, and TooManyLetters for more than MOST_LETTERS.
+    """
+    if len(letters) > MOST_LETTERS:
+        raise TooManyLetters(len(letters))
+    with override(language):
+        data = paper.letter_words(meeting) | {
+            "letters": [
+                {
+                    "address": [line for line in letter["address"] if line.strip()],
+                    "qr": qr_code(letter["link"]),
+                    "code": spaced_code(letter["code"]),
+                    "why": paper.why_written_to(letter.get("source", ""), meeting),
+                }
+                for letter in letters
+            ]
+        }
+        title = _("Invitation: %(title)s, %(day)s") % {
+            "title": meeting["title"],
+            "day": dates.short_day_text(meeting["starts_at"]),
+        }
+    return render("invitation", data, title=title, language=language)
+
+
+def attendance_list(
+    *, meeting: paper.PaperMeeting, rows: list[paper.Attendant], language: str = "sv"
+) -> bytes:
+    """Who is expected, with a box to tick, and empty lines for those who come anyway.
+
+    Raises NotPrintable.
+    """
+    with override(language):
+        title = _("Who was here: %(title)s") % {"title": meeting["title"]}
+        data = {
+            "meeting": meeting["title"],
+            "facts": [paper.when(meeting), meeting["place"], paper.persons(len(rows))],
+            "heading": _("Who was here"),
+            "columns": [_("Present"), _("No."), _("Name"), _("Association")],
+            "rows": [[row["name"], row["organisation"] or _("As myself")] for row in rows],
+            "nameless": _("(no name given)"),
+            "more": _("More who came"),
+            "note": _(
+                "This list holds personal data. Tick, give it to whoever called the meeting, "
+                "and leave no copy behind."
+            ),
+            "page": paper.page_words(),
+        }
+    return render("attendance", data, title=title, language=language)
