@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kick.lib import letter_text, links
+from organisations.models import Purpose
 
 
 def letter(letter):
@@ -49,3 +51,83 @@ def _calendar(stored):
     part.set_param("method", method)
     part.add_header("Content-Disposition", "attachment", filename="kick.ics")
     return part
+
+
+def registration_to_confirm(*, organisation):
+    """To whoever has registered an association: the link that confirms it."""
+    return _about(
+        "registration_to_confirm",
+        organisation,
+        purpose=Purpose.REGISTRATION,
+        recipient=organisation.email,
+        occasion="registration",
+        subject=lambda: _("Confirm that you have registered %(name)s"),
+        links=[organisation.link_reference],
+    )
+
+
+def link_to_organisation(*, organisation, day):
+    """The personal link, to the registered address, when somebody has said that it is theirs."""
+    return _about(
+        "link_to_organisation",
+        organisation,
+        purpose=Purpose.REGISTRATION,
+        recipient=organisation.email,
+        occasion=f"link:{day}",
+        subject=lambda: _("Your personal link for %(name)s"),
+        links=[organisation.link_reference],
+    )
+
+
+def representation_requested(*, representative):
+    return _about_representative("representation_requested", representative, "requested")
+
+
+def representation_decided(*, representative):
+    return _about_representative("representation_decided", representative, "decided")
+
+
+def representation_begun(*, representative):
+    """To the organisation's own address: it should know who has been let in."""
+    return _about(
+        "representation_begun",
+        representative.organisation,
+        purpose=Purpose.REPRESENTATIVE,
+        recipient=representative.organisation.email,
+        occasion=f"begun:{representative.pk}",
+        subject=lambda: _("A new representative of %(name)s"),
+        representative=representative,
+    )
+
+
+def _about_representative(name, representative, occasion):
+    return _about(
+        name,
+        representative.organisation,
+        purpose=Purpose.REPRESENTATIVE,
+        recipient=representative.user.email,
+        occasion=f"{occasion}:{representative.pk}",
+        language=representative.user.language,
+        subject=lambda: _("Representing %(name)s"),
+        representative=representative,
+    )
+
+
+def _about(
+    name, organisation, *, purpose, recipient, occasion, subject, language="", links=(), **words
+):
+    """What `post_letter` wants, for a letter that is about an organisation."""
+    language = language or organisation.contact_language
+    with translation.override(language):
+        words = {"organisation": organisation, "site_url": settings.SITE_URL, **words}
+        return {
+            "purpose": purpose,
+            "recipient": recipient,
+            "about": f"organisation:{organisation.uuid}",
+            "occasion": occasion,
+            "region": organisation.municipality.region,
+            "language": language,
+            "subject": subject() % {"name": organisation.name},
+            "body": render_to_string(f"organisations/emails/{name}.txt", words),
+            "links": links,
+        }

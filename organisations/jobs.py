@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import letters, sealed_mail
+from organisations.actions import letters, registration, sealed_mail
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -34,3 +34,8 @@ def send_letter(letter_id):
 def look_after_letters(timestamp):
     letters.find_lost_letters()
     letters.forget_old_letters()
+
+
+@app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
+def post_link(organisation_id):
+    registration.post_link(organisation_id=organisation_id)

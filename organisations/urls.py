@@ -1,3 +1,57 @@
+from django.urls import path
+
+from organisations.views import register, registration, representation
+
 app_name = "organisations"
 
-urlpatterns = []
+urlpatterns = [
+    path("anmal/", registration.registration_start, name="registration_start"),
+    path("anmal/finns/", registration.registration_doubles, name="registration_doubles"),
+    path("anmal/uppgifter/", registration.registration_facts, name="registration_facts"),
+    path("anmal/kontrollera/", registration.registration_check, name="registration_check"),
+    path("anmal/tack/", registration.registration_done, name="registration_done"),
+    path(
+        "anmal/det-ar-vi/<uuid:uuid>/", registration.registration_claim, name="registration_claim"
+    ),
+    path(
+        "anmal/bekrafta/<str:token>/",
+        registration.registration_confirm,
+        name="registration_confirm",
+    ),
+    path(
+        "anmal/bekrafta/<str:token>/ta-bort/",
+        registration.registration_remove,
+        name="registration_remove",
+    ),
+    path(
+        "anmal/foretrada/<uuid:uuid>/",
+        representation.representation_request,
+        name="representation_request",
+    ),
+    path(
+        "anmal/foretrada/<uuid:uuid>/sluta/",
+        representation.representation_end,
+        name="representation_end",
+    ),
+    path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
+    path(
+        "<slug:region>/organisationer/lista.<slug:format>",
+        register.organisation_export,
+        name="organisation_export",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/",
+        register.organisation_detail,
+        name="organisation_detail",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/andra/",
+        representation.organisation_edit,
+        name="organisation_edit",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/ta-bort/",
+        representation.organisation_remove,
+        name="organisation_remove",
+    ),
+]

@@ -143,6 +143,10 @@ class OrganisationQuerySet(LinkedQuerySet):
             ]
         )
 
+    def current_or_removed(self):
+        """Those that somebody may say is theirs: one that has left may come back."""
+        return self.current() | self.removed()
+
     def listed(self):
         return self.filter(status=OrganisationStatus.LISTED)
 
@@ -391,11 +395,11 @@ class Organisation(Linked, Moves):
     confirmed_at = models.DateTimeField(
         _("confirmed"), null=True, blank=True, editable=False
     )
-    confirmed_how = models.CharField(
+    confirmed_how = models.CharField(  # noqa: DJ001 - tied to confirmed_at, which says when
         _("how it was confirmed"),
         max_length=12,
         choices=ConfirmedHow,
-        null=True,  # noqa: DJ001 - tied to confirmed_at, which says when
+        null=True,
         blank=True,
         editable=False,
     )
@@ -522,6 +526,14 @@ class Organisation(Linked, Moves):
         return self.status == OrganisationStatus.LISTED and self.listed_publicly is True
 
     @property
+    def is_current(self):
+        return self.status in {
+            OrganisationStatus.REPORTED,
+            OrganisationStatus.LISTED,
+            OrganisationStatus.DORMANT,
+        }
+
+    @property
     def shown_org_number(self):
         return org_number.format_number(self.org_number) if self.org_number else ""
 
@@ -537,6 +549,10 @@ class Organisation(Linked, Moves):
     @property
     def shown_phone(self):
         return self.phone if self.shows_phone and self.confirmed_at else ""
+
+    @property
+    def phone_text(self):
+        return phone.format_phone(self.phone)
 
     @property
     def shown_phone_text(self):

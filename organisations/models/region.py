@@ -77,6 +77,11 @@ class Region(models.Model):
         return f"hue-{self.code}"
 
 
+class MunicipalityQuerySet(models.QuerySet):
+    def in_active_regions(self):
+        return self.filter(region__in=Region.objects.active())
+
+
 class Municipality(models.Model):
     code = models.CharField(
         _("municipality code"),
@@ -90,6 +95,8 @@ class Municipality(models.Model):
     )
 
     privacy = fields(public="code name region", kept="Reference data.")
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = [Collate("name", "sv-x-icu")]

@@ -6,8 +6,8 @@
 
 import re
 
-from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
 from django.contrib.postgres.lookups import TrigramSimilar, TrigramWordSimilar
+from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
 from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
 from django.db.models.functions import Collate, Concat, Lower
 from django.db.models.lookups import Contains, GreaterThanOrEqual, LessThan
@@ -42,7 +42,9 @@ def folded_line(*fields):
 
 def plain_line():
     """`folded` without dots and rings, for what is typed on a foreign keyboard or in haste."""
-    return Func(F("folded"), Value("åäö"), Value("aao"), function="translate", output_field=TextField())
+    return Func(
+        F("folded"), Value("åäö"), Value("aao"), function="translate", output_field=TextField()
+    )
 
 
 def plain(word):

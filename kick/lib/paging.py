@@ -1,0 +1,64 @@
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+# Counting further costs more than the page, and nobody reads on: "more than 1,000".
+MOST_COUNTED = 1_000
+
+
+class BoundedPage(Page):
+    """A page that knows whether there is a next one by having read one row more."""
+
+    is_last = True
+
+    def has_next(self):
+        return not self.is_last
+
+    @property
+    def found(self) -> int:
+        """How many rows there are, or MOST_COUNTED when there are more."""
+        return min(self.paginator.count, MOST_COUNTED)
+
+    @property
+    def found_more(self) -> bool:
+        return self.paginator.count > MOST_COUNTED
+
+
+def page_of(request, rows, *, size: int = 25, name: str = "page"):
+    """The page that the query string asks for, the first when it asks for none.
+
+    Raises Http404 for a page that there is not.
+    """
+    paginator = Paginator(rows, size)
+    number = _number(request, name)
+    if number > paginator.num_pages:
+        raise Http404
+    return paginator.page(number)
+
+
+def bounded_page_of(request, rows, *, size: int = 25, name: str = "page") -> BoundedPage:
+    """The same for a list that may be very long: counted up to MOST_COUNTED only.
+
+    `page.paginator.num_pages` is 0 when nobody knows. Raises Http404 for a page that there is not.
+    """
+    number = _number(request, name)
+    start = (number - 1) * size
+    read = list(rows[start : start + size + 1])
+    if not read and number > 1:
+        raise Http404
+    paginator = Paginator(rows, size)
+    if len(read) <= size:
+        paginator.count = start + len(read)
+    else:
+        paginator.count = rows.order_by()[: MOST_COUNTED + 1].count()
+    if paginator.count > MOST_COUNTED:
+        paginator.num_pages = 0
+    page = BoundedPage(read[:size], number, paginator)
+    page.is_last = len(read) <= size
+    return page
+
+
+def _number(request, name: str) -> int:
+    asked = request.GET.get(name, "1")
+    if not (asked.isascii() and asked.isdecimal()) or len(asked) > 6 or int(asked) < 1:
+        raise Http404
+    return int(asked)

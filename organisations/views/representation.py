@@ -1,0 +1,121 @@
+"""Those who act for an organisation: ask to, change its facts, leave."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisations.actions import registration, representation
+from organisations.actions.removal import remove_organisation
+from organisations.forms.registration import EditForm, as_choice
+from organisations.forms.representation import RepresentationForm
+from organisations.models import Organisation, Representative, RepresentativeStatus
+
+
+def find_ours(request, region, slug):
+    """The organisation, for those who represent it; it is missing for all others."""
+    return get_object_or_404(
+        Organisation.objects.represented_by(request.user).current().with_parts(),
+        municipality__region__slug=region,
+        slug=slug,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def representation_request(request, uuid):
+    organisation = get_object_or_404(
+        Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
+    )
+    region = organisation.municipality.region
+    form = RepresentationForm(request.POST or None)
+    if form.is_valid():
+        return _request(request, organisation, form.cleaned_data["task"])
+    words = {
+        "organisation": organisation,
+        "region": region,
+        "form": form,
+        "is_officer": request.user.is_officer_of(region),
+        "ours": Representative.objects.open()
+        .filter(user=request.user, organisation=organisation)
+        .first(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "organisations/representation_request.html", words, status=status)
+
+
+def _request(request, organisation, task):
+    try:
+        ours = representation.request_representation(
+            user=request.user, organisation=organisation, task=task
+        )
+    except (representation.AlreadyRepresents, representation.OfficerOfRegion):
+        # The page itself says how things stand.
+        return redirect("organisations:representation_request", uuid=organisation.uuid)
+    if ours.status == RepresentativeStatus.APPROVED:
+        messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
+        return redirect(organisation)
+    return redirect("organisations:representation_request", uuid=organisation.uuid)
+
+
+@require_POST
+def representation_end(request, uuid):
+    """One's own; pressed twice it is ended all the same."""
+    ours = (
+        Representative.objects.approved()
+        .filter(user=request.user, organisation__uuid=uuid)
+        .select_related("organisation")
+        .first()
+    )
+    if ours:
+        representation.end_representation(representative=ours, by=request.user)
+        messages.success(
+            request,
+            _("You no longer represent %(name)s.") % {"name": ours.organisation.name},
+        )
+    return redirect("my_page")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_edit(request, region, slug):
+    organisation = find_ours(request, region, slug)
+    form = EditForm(request.POST or None, organisation=organisation, initial=_known(organisation))
+    if form.is_valid():
+        registration.change_organisation(organisation=organisation, values=form.cleaned_data)
+        messages.success(request, _("The facts are saved and count as confirmed today."))
+        return redirect(organisation)
+    words = {
+        "organisation": organisation,
+        "region": organisation.municipality.region,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "organisations/organisation_edit.html", words, status=status)
+
+
+def _known(organisation):
+    known = {
+        name: getattr(organisation, name)
+        for name in EditForm.base_fields
+        if name not in {"art_forms", "minorities", "works_in"}
+    }
+    return {
+        **known,
+        "listed_publicly": as_choice(organisation.listed_publicly),
+        "art_forms": [art_form.code for art_form in organisation.art_forms.all()],
+        "minorities": [minority.code for minority in organisation.minorities.all()],
+        "works_in": [place.code for place in organisation.works_in.all()],
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_remove(request, region, slug):
+    organisation = find_ours(request, region, slug)
+    words = {"organisation": organisation, "region": organisation.municipality.region}
+    if request.method == "POST":
+        remove_organisation(organisation=organisation)
+        return render(request, "organisations/registration_removed.html", words)
+    return render(request, "organisations/registration_remove.html", words)
