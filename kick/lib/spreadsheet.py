@@ -110,6 +110,10 @@ REFUSALS = {
         TooLarge,
         _("The file is larger than %(limit)s MB when unpacked. Send it in parts."),
     ),
+    "ratio": (
+        TooLarge,
+        _("The file unpacks to far more than a list would. Save the list as CSV."),
+    ),
     "entries": (
         TooLarge,
         _("The file is made of too many parts. Save the list as CSV."),

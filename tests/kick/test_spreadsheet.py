@@ -1,11 +1,13 @@
 import datetime
+import inspect
 import io
+import re
 import time
 
 import pytest
 from django.utils import translation
 
-from kick.lib import luhn, spreadsheet
+from kick.lib import file_kind, luhn, spreadsheet, spreadsheet_child, text_encoding
 from kick.lib.spreadsheet_limits import Limits
 from tests.kick import memory, register_lists
 from tests.kick.register_lists import HEADER, ROWS
@@ -40,6 +42,21 @@ def test_the_bomb_is_as_large_as_the_one_that_was_met():
 
     assert 0.8e6 < len(data) < 1.0e6
     assert refusal(data).code == "unpacked"
+
+
+def test_a_file_below_the_limit_that_shrank_too_well_is_told_so():
+    assert refusal(register_lists.many_styles()).code == "ratio"
+
+
+@pytest.mark.parametrize("module", [file_kind, spreadsheet_child, text_encoding])
+def test_every_reason_to_refuse_has_words(module):
+    """A reason without words would be a 500."""
+    source = inspect.getsource(module)
+
+    codes = re.findall(r'Refused\("(\w+)"|"refused": "(\w+)"', source)
+
+    assert codes
+    assert {code for pair in codes for code in pair if code} <= set(spreadsheet.REFUSALS)
 
 
 def test_a_parser_that_does_not_end_is_stopped():
