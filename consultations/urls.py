@@ -1,3 +1,70 @@
+from django.urls import path
+
+from consultations.views import desk, following, invitation, inviting, meeting, sign_up
+
 app_name = "consultations"
 
-urlpatterns = []
+urlpatterns = [
+    path("region/", desk.desk, name="desk"),
+    path("region/moten/nytt/", desk.desk_meeting_new, name="desk_meeting_new"),
+    path("region/moten/<uuid:uuid>/", desk.desk_meeting, name="desk_meeting"),
+    path("region/moten/<uuid:uuid>/andra/", desk.desk_meeting_edit, name="desk_meeting_edit"),
+    path(
+        "region/moten/<uuid:uuid>/publicera/",
+        desk.desk_meeting_publish,
+        name="desk_meeting_publish",
+    ),
+    path(
+        "region/moten/<uuid:uuid>/stall-in/", desk.desk_meeting_cancel, name="desk_meeting_cancel"
+    ),
+    path("region/moten/<uuid:uuid>/valj/", inviting.desk_choose, name="desk_choose"),
+    path("region/moten/<uuid:uuid>/inbjudna/", inviting.desk_invitations, name="desk_invitations"),
+    path("region/moten/<uuid:uuid>/stryk/", inviting.desk_leave_out, name="desk_leave_out"),
+    path("region/moten/<uuid:uuid>/skicka/", inviting.desk_send, name="desk_send"),
+    path("region/moten/<uuid:uuid>/brev.pdf", inviting.desk_paper, name="desk_paper"),
+    path("region/moten/<uuid:uuid>/paminn/", inviting.desk_remind, name="desk_remind"),
+    path("region/moten/<uuid:uuid>/svar/", following.desk_replies, name="desk_replies"),
+    path("region/moten/<uuid:uuid>/svar.<str:format>", following.desk_export, name="desk_export"),
+    path("region/moten/<uuid:uuid>/telefon/", following.desk_phone_find, name="desk_phone_find"),
+    path(
+        "region/moten/<uuid:uuid>/telefon/<uuid:organisation>/",
+        following.desk_phone,
+        name="desk_phone",
+    ),
+    path(
+        "region/moten/<uuid:uuid>/narvarolista.pdf",
+        following.desk_attendance,
+        name="desk_attendance",
+    ),
+    path("i/", invitation.code_enter, name="code_enter"),
+    path("i/<str:token>/", invitation.invitation_detail, name="invitation_detail"),
+    path("i/<str:token>/svar/", invitation.invitation_answer, name="invitation_answer"),
+    path("i/<str:token>/uppgifter/", invitation.reply_details, name="reply_details"),
+    path("i/<str:token>/bekrafta/", invitation.reply_confirm, name="reply_confirm"),
+    path("i/<str:token>/mote.ics", invitation.invitation_calendar, name="invitation_calendar"),
+    path("i/<str:token>/bort/", invitation.invitation_remove, name="invitation_remove"),
+    path("<slug:region>/moten/", meeting.meeting_list, name="meeting_list"),
+    path("<slug:region>/moten/kalender.ics", meeting.meeting_feed, name="meeting_feed"),
+    path("<slug:region>/moten/<slug:slug>/", meeting.meeting_detail, name="meeting_detail"),
+    path(
+        "<slug:region>/moten/<slug:slug>/mote.ics",
+        meeting.meeting_calendar,
+        name="meeting_calendar",
+    ),
+    path("<slug:region>/moten/<slug:slug>/anmal/", sign_up.sign_up_who, name="sign_up_who"),
+    path(
+        "<slug:region>/moten/<slug:slug>/anmal/forening/",
+        sign_up.sign_up_find,
+        name="sign_up_find",
+    ),
+    path(
+        "<slug:region>/moten/<slug:slug>/anmal/skickat/",
+        sign_up.sign_up_sent,
+        name="sign_up_sent",
+    ),
+    path(
+        "<slug:region>/moten/<slug:slug>/anmal/<str:speaker>/",
+        sign_up.sign_up_as,
+        name="sign_up_as",
+    ),
+]

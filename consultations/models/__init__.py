@@ -1,3 +1,4 @@
+from consultations.models.doorway import Doorway
 from consultations.models.invitation import (
     INVITATION_MOVES,
     Invitation,
@@ -5,6 +6,7 @@ from consultations.models.invitation import (
     InvitationStatus,
 )
 from consultations.models.meeting import (
+    MEETING_LANGUAGES,
     MEETING_MOVES,
     Admission,
     Meeting,
@@ -26,9 +28,11 @@ from consultations.models.reply import (
 
 __all__ = [
     "INVITATION_MOVES",
+    "MEETING_LANGUAGES",
     "MEETING_MOVES",
     "SEAT_MOVES",
     "Admission",
+    "Doorway",
     "Invitation",
     "InvitationState",
     "InvitationStatus",

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,12 +45,33 @@ class InvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# The shape beside the word: components/status.html.
+STATE_KINDS = {
+    InvitationState.YES: "good",
+    InvitationState.WAITING: "waiting",
+    InvitationState.QUEUED: "waiting",
+    InvitationState.NO: "bad",
+    InvitationState.BOUNCED: "bad",
+}
+
+
 class InvitationQuerySet(LinkedQuerySet):
     def drafted(self):
         return self.filter(status=InvitationStatus.DRAFTED)
 
     def issued(self):
         return self.filter(status=InvitationStatus.ISSUED)
+
+    def withdrawn(self):
+        return self.filter(status=InvitationStatus.WITHDRAWN)
+
+    def with_code(self, typed):
+        """The one whose paper letter has this code, however it was typed."""
+        return self.issued().filter(code_hash=links.hash_of(links.clean_code(typed)))
+
+    def reached(self):
+        """The letter was taken by the other side's mail server."""
+        return self.filter(letter__status=LetterStatus.SENT)
 
     def standing(self):
         """Not withdrawn."""
@@ -72,6 +93,34 @@ class InvitationQuerySet(LinkedQuerySet):
                 )
             )
         )
+
+    def with_state(self):
+        """The invitation, its letter and the association's reply in one word, as `state`."""
+        reply = Meeting._meta.get_field("replies").related_model.objects.filter(
+            meeting=models.OuterRef("meeting"), organisation=models.OuterRef("organisation")
+        )
+        has_seat = reply.filter(seats__number__isnull=False)
+        return self.annotate(reply_comes=models.Subquery(reply.values("comes")[:1])).annotate(
+            state=Case(
+                When(reply_comes=False, then=Value("no")),
+                When(models.Exists(has_seat), then=Value("yes")),
+                When(reply_comes=True, then=Value("waiting")),
+                When(~Q(status=InvitationStatus.ISSUED), then=F("status")),
+                When(is_on_paper=True, then=Value("paper")),
+                When(letter__status=LetterStatus.SENT, then=Value("sent")),
+                When(letter__status=LetterStatus.FAILED, then=Value("bounced")),
+                default=Value("queued"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_state(self, state):
+        return self.with_state().filter(state=state)
+
+    def state_counts(self):
+        """How many there are in each state."""
+        rows = self.with_state().order_by().values("state").annotate(number=Count("pk"))
+        return {row["state"]: row["number"] for row in rows}
 
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
@@ -121,13 +170,9 @@ class Invitation(Linked, Moves):
         related_name="invitations",
         verbose_name=_("letter"),
     )
-    created_at = models.DateTimeField(
-        _("created"), default=timezone.now, editable=False
-    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
-    reminders_sent = models.PositiveSmallIntegerField(
-        _("reminders"), default=0, editable=False
-    )
+    reminders_sent = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
 
     privacy = fields(
         internal="id uuid meeting organisation is_on_paper status letter created_at issued_at"
@@ -162,9 +207,7 @@ class Invitation(Linked, Moves):
         return links.code_for(self.link_kind, self.uuid, self.link_version)
 
     def issue(self, *, letter=None, at=None):
-        self._move_to(
-            InvitationStatus.ISSUED, letter=letter, issued_at=at or timezone.now()
-        )
+        self._move_to(InvitationStatus.ISSUED, letter=letter, issued_at=at or timezone.now())
 
     def withdraw(self):
         """The links and the code sent so far stop working."""
@@ -178,15 +221,11 @@ class Invitation(Linked, Moves):
     def draft_again(self):
         self._move_to(InvitationStatus.DRAFTED)
 
-    def state(self, reply):
-        """One word for the desk's list. `reply` is the association's, or None."""
-        if reply is not None:
-            return reply.state
-        if self.status != InvitationStatus.ISSUED:
-            return InvitationState(self.status)
-        if self.is_on_paper:
-            return InvitationState.PAPER
-        return {
-            LetterStatus.SENT: InvitationState.SENT,
-            LetterStatus.FAILED: InvitationState.BOUNCED,
-        }.get(self.letter.status if self.letter else None, InvitationState.QUEUED)
+    @property
+    def current_state(self):
+        """Of an invitation read `with_state`."""
+        return InvitationState(self.state)
+
+    @property
+    def state_kind(self):
+        return STATE_KINDS.get(self.current_state, "off")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib import text
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
-from organisations.models import Moves, Municipality, Region, User
+from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
 
 
 class Organiser(models.TextChoices):
@@ -74,9 +74,7 @@ MEETING_MOVES = {
 class MeetingQuerySet(models.QuerySet):
     def published(self):
         """Out in the open, cancelled ones too: people must see that it is cancelled."""
-        return self.filter(
-            status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED]
-        )
+        return self.filter(status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED])
 
     def upcoming(self, *, at=None):
         return self.filter(ends_at__gte=at or timezone.now())
@@ -90,11 +88,7 @@ class MeetingQuerySet(models.QuerySet):
     def in_region(self, region):
         return self.filter(
             Q(region=region)
-            | Q(
-                pk__in=Meeting.co_regions.through.objects.filter(region=region).values(
-                    "meeting"
-                )
-            )
+            | Q(pk__in=Meeting.co_regions.through.objects.filter(region=region).values("meeting"))
         )
 
     def run_by(self, user):
@@ -133,17 +127,13 @@ class MeetingQuerySet(models.QuerySet):
         return self.order_by("starts_at", "pk")
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Meeting(Moves):
     """Where associations meet each other and the region, at a place and a time."""
 
     moves = MEETING_MOVES
 
-    uuid = models.UUIDField(
-        _("public id"), default=uuid.uuid4, unique=True, editable=False
-    )
+    uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="meetings", verbose_name=_("region")
     )
@@ -175,9 +165,7 @@ class Meeting(Moves):
         help_text=_("Shown only to those who have said that they come."),
     )
     seats_total = models.PositiveSmallIntegerField(_("seats"))
-    seats_per_organisation = models.PositiveSmallIntegerField(
-        _("seats per association"), default=2
-    )
+    seats_per_organisation = models.PositiveSmallIntegerField(_("seats per association"), default=2)
     registration_closes_at = models.DateTimeField(_("last time to reply"))
     languages = ArrayField(
         models.CharField(max_length=16),
@@ -223,9 +211,7 @@ class Meeting(Moves):
             one_of("kind", MeetingKind, name="meeting_kind_is_known"),
             one_of("organiser", Organiser, name="meeting_organiser_is_known"),
             one_of("admission", Admission, name="meeting_admission_is_known"),
-            models.UniqueConstraint(
-                fields=["region", "slug"], name="meeting_address_once"
-            ),
+            models.UniqueConstraint(fields=["region", "slug"], name="meeting_address_once"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_it_starts",
@@ -246,16 +232,12 @@ class Meeting(Moves):
         if not self.slug:
             day = timezone.localtime(self.starts_at).date()
             base = f"{text.slugify_swedish(self.get_kind_display())}-{day}"
-            taken = Meeting.objects.filter(
-                region=self.region, slug__startswith=base
-            ).count()
+            taken = Meeting.objects.filter(region=self.region, slug__startswith=base).count()
             self.slug = f"{base}-{taken + 1}" if taken else base
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse(
-            "consultations:meeting_detail", args=[self.region.slug, self.slug]
-        )
+        return reverse("consultations:meeting_detail", args=[self.region.slug, self.slug])
 
     @cached_property
     def text(self):
@@ -302,9 +284,19 @@ class Meeting(Moves):
         return self.ends_at < (at or timezone.now())
 
     def takes_replies(self, *, at=None):
-        return (
-            self.is_published and (at or timezone.now()) <= self.registration_closes_at
-        )
+        return self.is_published and (at or timezone.now()) <= self.registration_closes_at
+
+    def need_counts(self):
+        """(kind, number) for kitchen and venue: counts, never who."""
+        needs = self._meta.get_field("replies").related_model._meta.get_field("needs").related_model
+        rows = needs.objects.filter(reply__meeting=self, reply__comes=True)
+        return rows.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+
+    def letter_progress(self):
+        """How many of the invitations' letters there are, sent and refused."""
+        return Letter.objects.filter(
+            about=f"meeting:{self.uuid}", purpose=Purpose.INVITATION
+        ).progress()
 
     def publish(self):
         self._move_to(MeetingStatus.PUBLISHED)
@@ -317,9 +309,7 @@ class Meeting(Moves):
         )
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class MeetingText(models.Model):
     """What a meeting says of itself, once per language."""
 

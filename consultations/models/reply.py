@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.invitation import InvitationState
+from consultations.models.invitation import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
@@ -51,9 +51,7 @@ class ReplyQuerySet(LinkedQuerySet):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
 
     def with_parts(self):
-        return self.select_related("organisation__municipality").prefetch_related(
-            "seats", "needs"
-        )
+        return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
 
 
 class Reply(Linked):
@@ -73,14 +71,10 @@ class Reply(Linked):
         related_name="replies",
         verbose_name=_("organisation"),
     )
-    email = models.EmailField(
-        _("e-mail"), blank=True, help_text=_("Where the confirmation goes.")
-    )
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Where the confirmation goes."))
     language = models.CharField(_("language"), max_length=16, default="sv")
     comes = models.BooleanField(_("comes"))
-    word = models.CharField(
-        _("a word to those who arrange it"), max_length=500, blank=True
-    )
+    word = models.CharField(_("a word to those who arrange it"), max_length=500, blank=True)
     wants_alliance = models.BooleanField(
         _("wants to know more about forming a regional cultural alliance"),
         default=False,
@@ -137,9 +131,7 @@ class Reply(Linked):
                 Lower("email"),
                 condition=Q(organisation__isnull=True),
                 name="reply_once_per_address",
-                violation_error_message=_(
-                    "Somebody with this address has already answered."
-                ),
+                violation_error_message=_("Somebody with this address has already answered."),
             ),
             models.CheckConstraint(
                 condition=Q(speaker="organisation", organisation__isnull=False)
@@ -177,6 +169,18 @@ class Reply(Linked):
         self._prefetched_objects_cache = {}
 
     @property
+    def organisation_name(self):
+        return self.organisation.name if self.organisation else str(self.get_speaker_display())
+
+    @property
+    def kind_words(self):
+        return str(self.organisation.get_kind_display()) if self.organisation else ""
+
+    @property
+    def municipality_name(self):
+        return self.organisation.municipality.name if self.organisation else ""
+
+    @property
     def address(self):
         """Where our letters go: what was given with the reply, else the association's own."""
         return self.email or (self.organisation.email if self.organisation else "")
@@ -188,6 +192,10 @@ class Reply(Linked):
         if self.confirmed_seats:
             return InvitationState.YES
         return InvitationState.WAITING
+
+    @property
+    def state_kind(self):
+        return STATE_KINDS[self.state]
 
     @property
     def is_confirmed(self):
@@ -229,9 +237,7 @@ class Seat(Moves):
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="seats", verbose_name=_("meeting")
     )
-    reply = models.ForeignKey(
-        Reply, models.CASCADE, related_name="seats", verbose_name=_("reply")
-    )
+    reply = models.ForeignKey(Reply, models.CASCADE, related_name="seats", verbose_name=_("reply"))
     name = models.CharField(_("name"), max_length=100, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=SeatStatus)
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
@@ -333,9 +339,7 @@ class NeedQuerySet(models.QuerySet):
 class Need(models.Model):
     """What somebody needs at the meeting. Never in history, search, mail or another meeting."""
 
-    reply = models.ForeignKey(
-        Reply, models.CASCADE, related_name="needs", verbose_name=_("reply")
-    )
+    reply = models.ForeignKey(Reply, models.CASCADE, related_name="needs", verbose_name=_("reply"))
     kind = models.CharField(_("need"), max_length=16, choices=NeedKind)
 
     privacy = fields(
@@ -352,9 +356,7 @@ class Need(models.Model):
         verbose_name_plural = _("needs")
         constraints = [
             one_of("kind", NeedKind, name="need_kind_is_known"),
-            models.UniqueConstraint(
-                fields=["reply", "kind"], name="need_once_per_reply"
-            ),
+            models.UniqueConstraint(fields=["reply", "kind"], name="need_once_per_reply"),
         ]
 
     def __str__(self):

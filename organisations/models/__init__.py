@@ -1,3 +1,4 @@
+from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
     BatchStatus,
@@ -44,6 +45,7 @@ __all__ = [
     "Assignment",
     "BatchStatus",
     "ConfirmedHow",
+    "ExportRecord",
     "Fate",
     "Flag",
     "ImportBatch",

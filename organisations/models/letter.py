@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,11 @@ class LetterQuerySet(models.QuerySet):
     def finished(self):
         """Nothing more is tried."""
         return self.exclude(status=LetterStatus.QUEUED)
+
+    def progress(self):
+        """How many there are, and how many of them are sent, refused and still in the queue."""
+        states = {status: Count("pk", filter=Q(status=status)) for status in LetterStatus.values}
+        return self.order_by().aggregate(total=Count("pk"), **states)
 
     def visible_to(self, user):
         """Letters of the regions where the user is project lead."""

@@ -1,0 +1,56 @@
+"""Planning a meeting: publish it, change it, cancel it."""
+
+from django.db import transaction
+
+from consultations import emails
+from consultations.actions.seats import fill_free_seats, lock
+from consultations.models import MeetingText
+from organisations.actions.letters import post_letters
+
+
+@transaction.atomic
+def save_meeting(*, meeting, words, by):
+    """Write a new or changed meeting and its text, and move the queue if there are more seats now."""
+    if meeting.pk:
+        lock(meeting)
+        meeting.calendar_sequence += 1
+    else:
+        meeting.created_by = by
+    meeting.save()
+    MeetingText.objects.update_or_create(meeting=meeting, language="sv", defaults=words)
+    meeting.__dict__.pop("text", None)
+    fill_free_seats(meeting=meeting)
+    return meeting
+
+
+@transaction.atomic
+def publish_meeting(*, meeting):
+    """Out in the open; invitations may go. Raises WrongMove when it was published or cancelled."""
+    meeting.publish()
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting, because):
+    """Everybody who was invited, has a seat or waits is told once. Raises WrongMove."""
+    meeting = lock(meeting)
+    meeting.cancel(because=because)
+    told = {}
+    for reply in meeting.replies.coming().select_related("organisation", "meeting__region"):
+        if reply.address:
+            told[reply.address.lower()] = emails.meeting_cancelled(
+                meeting=meeting, address=reply.address, language=reply.language, reply=reply
+            )
+    answered_no = set(meeting.replies.filter(comes=False).values_list("organisation", flat=True))
+    for invitation in meeting.invitations.issued().by_mail().select_related("organisation"):
+        organisation = invitation.organisation
+        if organisation.takes_mail and organisation.pk not in answered_no:
+            told.setdefault(
+                organisation.email.lower(),
+                emails.meeting_cancelled(
+                    meeting=meeting,
+                    address=organisation.email,
+                    language=organisation.contact_language,
+                ),
+            )
+    post_letters(list(told.values()))
+    return meeting

@@ -1,0 +1,285 @@
+"""Answering a meeting: by link, on its page, or by phone. One transaction, letters after it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations import emails
+from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
+from consultations.models import Need, Reply, Speaker, Way
+from kick.lib.queue import enqueue
+from organisations.actions.letters import post_letter
+from organisations.models import ConfirmedHow
+
+# How long a seat is held for an address that has not shown that it is the writer's own.
+HOLD = timedelta(hours=2)
+# A yes is often followed by the names at once: the confirmation waits for them.
+PAUSE_BEFORE_LETTER = timedelta(minutes=5)
+
+
+class NotTakingReplies(Exception):
+    """The meeting is a draft, cancelled, or its last time to reply has passed."""
+
+
+class TooManyPersons(Exception):
+    """More persons than the meeting has seats for each association."""
+
+
+class AlreadyAnswered(Exception):
+    """Somebody with this address, or this association, has answered: the link changes that answer."""
+
+
+def _insist(meeting, *, persons=0, at=None):
+    if not meeting.takes_replies(at=at):
+        raise NotTakingReplies(meeting)
+    if persons > meeting.seats_per_organisation:
+        raise TooManyPersons(persons)
+
+
+@transaction.atomic
+def answer(*, doorway, comes, language="sv", at=None):
+    """Yes or no by a personal link, at once. Yes takes one seat or a place in the queue; names and
+    needs come after. The same answer again changes nothing. Raises NotTakingReplies."""
+    at = at or timezone.now()
+    meeting = lock(doorway.meeting)
+    _insist(meeting, at=at)
+    reply = _reply_of(doorway, meeting)
+    if reply is None:
+        reply = Reply.objects.create(
+            meeting=meeting,
+            organisation=doorway.organisation,
+            speaker=Speaker.ORGANISATION,
+            comes=comes,
+            language=language,
+            way=Way.LINK,
+            answered_at=at,
+            changed_at=at,
+            confirmed_at=at,
+        )
+    elif reply.comes == comes and reply.is_confirmed:
+        return reply
+    else:
+        _turn(reply, comes=comes, at=at)
+    ask_for_seats(
+        meeting=meeting,
+        reply=reply,
+        names=[seat.name for seat in reply.live_seats] or [""] if comes else [],
+        at=at,
+    )
+    fill_free_seats(meeting=meeting, quiet=reply)
+    reply.forget_seats()
+    _confirm_later(reply) if comes else _confirm_now(reply)
+    return reply
+
+
+def _reply_of(doorway, meeting):
+    """The reply as it is now that the meeting is locked, not as it was when the page was opened."""
+    if doorway.invitation:
+        replies = Reply.objects.of_invitation(doorway.invitation)
+    else:
+        replies = Reply.objects.filter(pk=doorway.reply.pk)
+    return replies.with_parts().select_related("meeting__region", "organisation").first()
+
+
+def _turn(reply, *, comes, at):
+    reply.comes = comes
+    reply.changed_at = at
+    reply.changes += 1
+    reply.confirmed_at = reply.confirmed_at or at
+    if not comes:
+        reply.wants_alliance = False
+        reply.needs.all().delete()
+    reply.save()
+
+
+@transaction.atomic
+def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None):
+    """What may come after the yes: who comes, what they need, a word. Returns the reply.
+
+    `names` has one entry a person, empty where the name is not known yet. Fewer than before gives
+    seats back, and the queue moves at once. Raises NotTakingReplies and TooManyPersons.
+    """
+    at = at or timezone.now()
+    meeting = lock(doorway.meeting)
+    _insist(meeting, persons=len(names), at=at)
+    reply = _reply_of(doorway, meeting)
+    if reply is None or not reply.comes:
+        raise NotTakingReplies(meeting)
+    reply.wants_alliance = wants_alliance
+    reply.email = email or reply.email
+    reply.word = word
+    reply.changed_at = at
+    reply.changes += 1
+    reply.confirmed_at = reply.confirmed_at or at
+    reply.save()
+    _set_needs(reply, needs)
+    ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
+    fill_free_seats(meeting=meeting, quiet=reply)
+    reply.forget_seats()
+    _confirm_now(reply)
+    return reply
+
+
+def _set_needs(reply, kinds):
+    reply.needs.exclude(kind__in=kinds).delete()
+    Need.objects.bulk_create(
+        [Need(reply=reply, kind=kind) for kind in kinds], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def sign_up(
+    *,
+    meeting,
+    speaker,
+    email,
+    names,
+    needs=(),
+    wants_alliance=False,
+    word="",
+    organisation=None,
+    language="sv",
+    at=None,
+):
+    """Somebody without a link says yes on the meeting's page: the seats are held for two hours,
+    until the mailed link is pressed. Raises NotTakingReplies, TooManyPersons and AlreadyAnswered.
+    """
+    at = at or timezone.now()
+    meeting = lock(meeting)
+    _insist(meeting, persons=len(names), at=at)
+    if _has_answered(meeting, organisation, email):
+        raise AlreadyAnswered(meeting)
+    reply = Reply.objects.create(
+        meeting=meeting,
+        organisation=organisation,
+        speaker=speaker,
+        email=email,
+        language=language,
+        comes=True,
+        word=word,
+        wants_alliance=wants_alliance,
+        way=Way.PUBLIC,
+        answered_at=at,
+        changed_at=at,
+        held_until=at + HOLD,
+    )
+    _set_needs(reply, needs)
+    ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
+    fill_free_seats(meeting=meeting, quiet=reply)
+    reply.forget_seats()
+    post_letter(**emails.reply_to_confirm(reply=reply))
+    enqueue("consultations.jobs.release_holds", at=reply.held_until + timedelta(seconds=1))
+    return reply
+
+
+def _has_answered(meeting, organisation, email):
+    if organisation:
+        return meeting.replies.filter(organisation=organisation).exists()
+    return meeting.replies.filter(organisation=None, email__iexact=email).exists()
+
+
+def send_link_again(*, meeting, organisation, email, at=None):
+    """For whoever signs up a second time: the link to the first answer, to the address that it has,
+    at most once an hour."""
+    replies = meeting.replies.with_parts().select_related("meeting__region", "organisation")
+    if organisation:
+        reply = replies.filter(organisation=organisation).first()
+    else:
+        reply = replies.filter(organisation=None, email__iexact=email).first()
+    if reply and reply.address:
+        make = emails.reply_received if reply.is_confirmed else emails.reply_to_confirm
+        hour = (at or timezone.now()).strftime("%Y%m%d%H")
+        post_letter(**{**make(reply=reply), "occasion": f"again:{reply.pk}:{hour}"})
+
+
+@transaction.atomic
+def confirm(*, doorway, at=None):
+    """The mailed link was pressed: the held seats are theirs. Pressing twice changes nothing.
+
+    An association that registered itself with the same address is confirmed by the same press.
+    """
+    at = at or timezone.now()
+    meeting = lock(doorway.meeting)
+    reply = _reply_of(doorway, meeting)
+    if reply is None:
+        raise NotTakingReplies(meeting)
+    if reply.is_confirmed:
+        return reply
+    reply.confirmed_at = at
+    reply.save(update_fields=["confirmed_at"])
+    organisation = reply.organisation
+    if organisation and organisation.email == reply.email and not organisation.confirmed_at:
+        organisation.confirm(how=ConfirmedHow.REGISTRATION, at=at)
+    _confirm_now(reply)
+    return reply
+
+
+@transaction.atomic
+def take_down(*, meeting, organisation, comes, names, by, at=None):
+    """An answer by phone, written down by staff. Replaces an earlier answer of the association.
+
+    Raises NotTakingReplies when the meeting is cancelled or a draft; after the last time to reply
+    staff may still add somebody.
+    """
+    at = at or timezone.now()
+    meeting = lock(meeting)
+    if not meeting.is_published:
+        raise NotTakingReplies(meeting)
+    if len(names) > meeting.seats_per_organisation:
+        raise TooManyPersons(len(names))
+    reply = (
+        meeting.replies.filter(organisation=organisation)
+        .with_parts()
+        .select_related("meeting__region", "organisation")
+        .first()
+    )
+    if reply is None:
+        reply = Reply(
+            meeting=meeting,
+            organisation=organisation,
+            speaker=Speaker.ORGANISATION,
+            answered_at=at,
+            language=organisation.contact_language,
+        )
+    else:
+        reply.changes += 1
+    reply.comes = comes
+    reply.way = Way.PHONE
+    reply.taken_down_by = by
+    reply.changed_at = at
+    reply.confirmed_at = reply.confirmed_at or at
+    reply.save()
+    ask_for_seats(meeting=meeting, reply=reply, names=names if comes else [], at=at)
+    fill_free_seats(meeting=meeting, quiet=reply)
+    reply.forget_seats()
+    _confirm_now(reply)
+    return reply
+
+
+def _confirm_now(reply):
+    if reply.address:
+        post_letter(**emails.reply_received(reply=reply))
+
+
+def _confirm_later(reply):
+    if reply.address:
+        enqueue(
+            "consultations.jobs.confirm_reply",
+            at=timezone.now() + PAUSE_BEFORE_LETTER,
+            reply_id=reply.pk,
+            changes=reply.changes,
+        )
+
+
+@transaction.atomic
+def confirm_by_letter(*, reply_id, changes):
+    """Send the confirmation of a yes, unless names or a change came since and sent their own."""
+    reply = (
+        Reply.objects.filter(pk=reply_id, changes=changes, comes=True)
+        .with_parts()
+        .select_related("meeting__region", "organisation")
+        .first()
+    )
+    if reply:
+        _confirm_now(reply)

@@ -1,0 +1,206 @@
+"""The letters about meetings: each function gives what `post_letter` wants, and sends nothing."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kick.lib import dates
+from kick.lib.ics import Event, meeting_calendar
+from organisations.models import Purpose
+
+
+def invitation(*, meeting, invitations, sender):
+    """One letter to one address, with a personal link for each of its associations."""
+    return _letter(
+        "consultations/emails/invitation.txt",
+        purpose=Purpose.INVITATION,
+        recipient=invitations[0].organisation.email,
+        occasion="invitation",
+        meeting=meeting,
+        rows=invitations,
+        language=invitations[0].organisation.contact_language,
+        subject=lambda: (
+            _("Invitation: %(title)s, %(day)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        invitations=invitations,
+        sender=sender,
+    )
+
+
+def reminder(*, meeting, invitations, number):
+    """To those who have not answered, and only to them."""
+    return _letter(
+        "consultations/emails/reminder.txt",
+        purpose=Purpose.REMINDER,
+        recipient=invitations[0].organisation.email,
+        occasion=f"reminder:{number}",
+        meeting=meeting,
+        rows=invitations,
+        language=invitations[0].organisation.contact_language,
+        subject=lambda: (
+            _("Are you coming on %(day)s? %(title)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        invitations=invitations,
+    )
+
+
+def reply_received(*, reply):
+    """What we understood, the calendar file, and the link that changes it."""
+    return _letter(
+        "consultations/emails/reply_received.txt",
+        purpose=Purpose.REPLY,
+        recipient=reply.address,
+        occasion=f"reply:{reply.pk}:{reply.changes}",
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: _subject_of_reply(reply),
+        calendar=_calendar(reply) if reply.comes else "",
+        reply=reply,
+    )
+
+
+def reply_to_confirm(*, reply):
+    """The seat is held for two hours; the link confirms that the address is the writer's own."""
+    return _letter(
+        "consultations/emails/reply_to_confirm.txt",
+        purpose=Purpose.REPLY,
+        recipient=reply.address,
+        occasion=f"confirm:{reply.pk}:{reply.changes}",
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: (
+            _("Confirm that you are coming on %(day)s")
+            % {"day": dates.short_day_text(reply.meeting.starts_at)}
+        ),
+        reply=reply,
+    )
+
+
+def seat_came_free(*, reply, seats):
+    """To those who waited: they have their seat, and this is why."""
+    return _letter(
+        "consultations/emails/seat_came_free.txt",
+        purpose=Purpose.SEAT,
+        recipient=reply.address,
+        occasion="seats:" + ",".join(str(seat.pk) for seat in seats),
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: (
+            _("You have a seat on %(day)s") % {"day": dates.short_day_text(reply.meeting.starts_at)}
+        ),
+        calendar=_calendar(reply),
+        reply=reply,
+        seats=seats,
+    )
+
+
+def hold_ended(*, reply):
+    """The two hours passed and nobody confirmed: the seats have gone back."""
+    return _letter(
+        "consultations/emails/hold_ended.txt",
+        purpose=Purpose.SEAT,
+        recipient=reply.address,
+        occasion=f"hold:{reply.pk}:{reply.changes}",
+        meeting=reply.meeting,
+        rows=[],
+        language=reply.language,
+        subject=lambda: (
+            _("Your seat on %(day)s was not confirmed")
+            % {"day": dates.short_day_text(reply.meeting.starts_at)}
+        ),
+        reply=reply,
+    )
+
+
+def meeting_cancelled(*, meeting, address, language, reply=None):
+    return _letter(
+        "consultations/emails/meeting_cancelled.txt",
+        purpose=Purpose.MEETING_CANCELLED,
+        recipient=address,
+        occasion="cancelled",
+        meeting=meeting,
+        rows=[],
+        language=language,
+        subject=lambda: (
+            _("Cancelled: %(title)s, %(day)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        calendar=_calendar(reply) if reply and reply.comes else "",
+    )
+
+
+def _letter(
+    template,
+    *,
+    purpose,
+    recipient,
+    occasion,
+    meeting,
+    rows,
+    language,
+    subject,
+    calendar="",
+    **words,
+):
+    with translation.override(language):
+        # A meeting keeps the text it was first read in; a letter may be in another language.
+        meeting.__dict__.pop("text", None)
+        body = render_to_string(
+            template, {"meeting": meeting, "site_url": settings.SITE_URL, **words}
+        )
+        letter = {
+            "purpose": purpose,
+            "recipient": recipient,
+            "about": f"meeting:{meeting.uuid}",
+            "occasion": occasion,
+            "region": meeting.region,
+            "language": language,
+            "subject": subject(),
+            "body": body.strip() + "\n",
+            "links": [row.link_reference for row in rows],
+            "calendar": calendar,
+        }
+    meeting.__dict__.pop("text", None)
+    return letter
+
+
+def _subject_of_reply(reply):
+    day = dates.short_day_text(reply.meeting.starts_at)
+    if not reply.comes:
+        return _("Thank you for your answer about %(day)s") % {"day": day}
+    if reply.confirmed_seats:
+        return _("You are coming on %(day)s") % {"day": day}
+    return _("You are waiting for a seat on %(day)s") % {"day": day}
+
+
+def _calendar(reply):
+    return meeting_calendar(calendar_event(reply.meeting, key=str(reply.uuid)))
+
+
+def calendar_event(meeting, *, key=""):
+    """The meeting as calendars want it; `key` makes a reply's own copy of it."""
+    return Event(
+        uid=f"{key or meeting.uuid}@{settings.SITE_HOST}",
+        sequence=meeting.calendar_sequence,
+        starts_at=localtime(meeting.starts_at),
+        ends_at=localtime(meeting.ends_at),
+        summary=meeting.title,
+        location=", ".join(
+            filter(None, [meeting.venue, meeting.street, meeting.municipality.name])
+        ),
+        description=meeting.text.purpose,
+        url=settings.SITE_URL + meeting.get_absolute_url(),
+        organiser_name=meeting.get_organiser_display(),
+        organiser_email=meeting.contact_email,
+        is_cancelled=meeting.is_cancelled,
+        changed_at=meeting.created_at + timedelta(seconds=meeting.calendar_sequence),
+    )

@@ -1,0 +1,24 @@
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from consultations.actions import replies, seats
+from consultations.models import Need
+
+
+@app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
+def confirm_reply(*, reply_id, changes):
+    replies.confirm_by_letter(reply_id=reply_id, changes=changes)
+
+
+# The job of each held reply does it at its minute; once an hour catches what a lost one left.
+@app.periodic(cron="17 * * * *")
+@app.task(name="consultations.jobs.release_holds", queue="default", retry=5)
+def release_holds(timestamp=None):
+    seats.release_holds()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="consultations.jobs.purge_needs", queue="default", retry=5)
+def purge_needs(timestamp=None):
+    """Needs are gone seven days after the meeting at most (CATALOGUE D4)."""
+    Need.objects.outlived(at=timezone.now()).delete()

@@ -1,0 +1,51 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from consultations.models.invitation import Invitation
+from consultations.models.meeting import Meeting
+from consultations.models.reply import Reply
+from organisations.models import Organisation
+
+# A personal link works until 30 days after the meeting (CATALOGUE D8).
+DAYS_AFTER = 30
+
+
+@dataclass
+class Doorway:
+    """What a personal link opens: a meeting, for an association or for one person, and no more."""
+
+    token: str
+    meeting: Meeting
+    invitation: Invitation | None
+    reply: Reply | None
+
+    @property
+    def organisation(self) -> Organisation | None:
+        row = self.invitation or self.reply
+        return row.organisation
+
+    @classmethod
+    def opened_by(cls, token, *, at=None):
+        """The doorway, or None for a link that is unknown, altered, withdrawn or too old: all alike."""
+        oldest = (at or timezone.now()) - timedelta(days=DAYS_AFTER)
+        parts = ("meeting__region", "meeting__municipality", "organisation__municipality__region")
+        invitation = (
+            Invitation.objects.issued()
+            .with_token(token)
+            .filter(meeting__ends_at__gte=oldest)
+            .select_related(*parts)
+            .first()
+        )
+        if invitation:
+            reply = Reply.objects.of_invitation(invitation).with_parts().first()
+            return cls(token, invitation.meeting, invitation, reply)
+        reply = (
+            Reply.objects.with_token(token)
+            .filter(meeting__ends_at__gte=oldest)
+            .select_related(*parts)
+            .prefetch_related("seats", "needs")
+            .first()
+        )
+        return cls(token, reply.meeting, None, reply) if reply else None

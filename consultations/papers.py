@@ -1,0 +1,78 @@
+"""What is printed about a meeting: letters for those without e-mail, and the list at the door."""
+
+from django.utils import timezone
+
+from kick.lib import dates, links, pdf
+
+
+def paper_letters(meeting):
+    """One PDF with a letter for each invitation on paper, or None when there is none."""
+    rows = (
+        meeting.invitations.issued()
+        .on_paper()
+        .select_related("organisation")
+        .order_by("organisation__name", "pk")
+    )
+    letters = [
+        {
+            "address": address_lines(row.organisation),
+            "link": links.url_for(*row.link_reference),
+            "code": row.code,
+            "source": source_words(row.organisation),
+        }
+        for row in rows
+    ]
+    return (
+        pdf.invitation_letters(meeting=paper_meeting(meeting), letters=letters) if letters else None
+    )
+
+
+def address_lines(organisation):
+    place = f"{organisation.postcode} {organisation.city}".strip()
+    return [organisation.name, organisation.street, place]
+
+
+def source_words(organisation):
+    if organisation.source and organisation.received_on:
+        return f"{organisation.source}, {dates.long_day_text(organisation.received_on)}"
+    return organisation.source
+
+
+def paper_meeting(meeting):
+    where = [meeting.venue, meeting.street, meeting.municipality.name]
+    return {
+        "title": meeting.title,
+        "caller": str(meeting.get_organiser_display()),
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "place": ", ".join(filter(None, where)),
+        "seats": meeting.seats_total,
+        "seats_each": meeting.seats_per_organisation,
+        "reply_by": timezone.localtime(meeting.registration_closes_at).date(),
+        "purpose": meeting.text.purpose,
+        "influence": meeting.text.influence,
+        "programme": meeting.text.programme,
+        "access": meeting.text.access_notes,
+        "contact_name": meeting.contact_name,
+        "contact_phone": meeting.contact_phone,
+        "contact_email": meeting.contact_email,
+        "written_in": meeting.municipality.name,
+        "written_on": timezone.localdate(),
+    }
+
+
+def attendance(meeting):
+    """The list at the door: those with a seat, by association."""
+    seats = (
+        meeting.seats.taken()
+        .select_related("reply__organisation")
+        .order_by("reply__organisation__name", "reply", "pk")
+    )
+    rows = [
+        {
+            "name": seat.name,
+            "organisation": seat.reply.organisation.name if seat.reply.organisation else "",
+        }
+        for seat in seats
+    ]
+    return pdf.attendance_list(meeting=paper_meeting(meeting), rows=rows)

@@ -1,0 +1,105 @@
+"""The desk of those who run meetings: project leads, and officers in their own region."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultations.actions import meetings
+from consultations.forms.meeting import CancelForm, MeetingForm
+from consultations.models import InvitationState, Meeting, NeedKind
+from organisations.models import WrongMove
+
+
+def find_run_meeting(request, uuid):
+    """A meeting that the user runs; a foreign one is missing."""
+    meetings = Meeting.objects.run_by(request.user).with_counts().with_parts()
+    return get_object_or_404(meetings, uuid=uuid)
+
+
+@require_safe
+def desk(request):
+    if not request.user.has_desk:
+        raise Http404
+    run = Meeting.objects.run_by(request.user).with_counts().with_parts()
+    words = {"upcoming": run.upcoming().by_time(), "past": run.past().order_by("-starts_at")[:25]}
+    return render(request, "consultations/desk.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_meeting_new(request):
+    if not request.user.has_desk:
+        raise PermissionDenied
+    return edit(request, Meeting())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_meeting_edit(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    if meeting.is_cancelled:
+        raise Http404
+    return edit(request, meeting)
+
+
+def edit(request, meeting):
+    form = MeetingForm(request.POST or None, instance=meeting, user=request.user)
+    if form.is_valid():
+        meeting = meetings.save_meeting(
+            meeting=form.instance, words=form.written_words, by=request.user
+        )
+        messages.success(request, _("The meeting is saved."))
+        return redirect("consultations:desk_meeting", uuid=meeting.uuid)
+    words = {"form": form, "meeting": meeting if meeting.pk else None}
+    status = 422 if form.errors else 200
+    return render(request, "consultations/desk_meeting_form.html", words, status=status)
+
+
+@require_safe
+def desk_meeting(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    counts = meeting.invitations.state_counts()
+    needs = meeting.need_counts()
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "states": [
+            (state, InvitationState(state).label, counts[state])
+            for state in InvitationState.values
+            if state in counts
+        ],
+        "counts": counts,
+        "paper": meeting.invitations.issued().on_paper().count(),
+        "interested": meeting.replies.interested_in_alliance().count(),
+        "needs": [(NeedKind(kind).label, number) for kind, number in needs],
+        "letters": meeting.letter_progress(),
+    }
+    return render(request, "consultations/desk_meeting.html", words)
+
+
+@require_POST
+def desk_meeting_publish(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    try:
+        meetings.publish_meeting(meeting=meeting)
+        messages.success(request, _("The meeting is published. Now you can send invitations."))
+    except WrongMove:
+        messages.info(request, _("The meeting was published already."))
+    return redirect("consultations:desk_meeting", uuid=uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_meeting_cancel(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        try:
+            meetings.cancel_meeting(meeting=meeting, because=form.cleaned_data["because"])
+            messages.success(request, _("The meeting is cancelled, and everybody is told."))
+        except WrongMove:
+            messages.info(request, _("Only a published meeting can be cancelled, and only once."))
+        return redirect("consultations:desk_meeting", uuid=uuid)
+    words = {"meeting": meeting, "region": meeting.region, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "consultations/desk_meeting_cancel.html", words, status=status)

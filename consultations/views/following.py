@@ -1,0 +1,107 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import exports
+from consultations.actions import replies
+from consultations.forms.meeting import PhoneForm
+from consultations.papers import attendance
+from consultations.views.desk import find_run_meeting
+from kick.lib.export import UnknownFormat, respond
+from kick.lib.paging import page_of
+from organisations.models import Organisation
+
+
+@require_safe
+def desk_replies(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    rows = meeting.replies.with_parts().order_by("-changed_at", "pk")
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "page": page_of(request, rows, size=50),
+    }
+    return render(request, "consultations/desk_replies.html", words)
+
+
+@require_http_methods(["GET", "HEAD"])
+def desk_phone_find(request, uuid):
+    """Who is on the phone? Found by a part of the name."""
+    meeting = find_run_meeting(request, uuid)
+    sought = request.GET.get("q", "")
+    found = Organisation.objects.current().reaching(meeting.region).with_parts().matching(sought)
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "sought": sought,
+        "found": found.by_name()[:10] if sought.strip() else [],
+    }
+    return render(request, "consultations/desk_phone_find.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_phone(request, uuid, organisation):
+    meeting = find_run_meeting(request, uuid)
+    organisations = Organisation.objects.current().reaching(meeting.region)
+    organisation = get_object_or_404(organisations, uuid=organisation)
+    form = PhoneForm(request.POST or None, meeting=meeting)
+    if form.is_valid():
+        try:
+            reply = replies.take_down(
+                meeting=meeting,
+                organisation=organisation,
+                comes=form.cleaned_data["comes"],
+                names=form.cleaned_data["names"],
+                by=request.user,
+            )
+            messages.success(
+                request,
+                _("%(name)s: %(answer)s. It is written down.")
+                % {"name": organisation.name, "answer": reply.state.label},
+            )
+        except replies.NotTakingReplies:
+            messages.error(request, _("The meeting is not published, or it is cancelled."))
+        return redirect("consultations:desk_replies", uuid=uuid)
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "organisation": organisation,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "consultations/desk_phone.html", words, status=status)
+
+
+@require_safe
+def desk_export(request, uuid, format):
+    meeting = find_run_meeting(request, uuid)
+    try:
+        response = respond(
+            format, exports.REPLIES, exports.reply_rows(meeting), f"svar-{meeting.slug}"
+        )
+    except UnknownFormat as unknown:
+        raise Http404 from unknown
+    exports.record(
+        what="replies",
+        about=f"meeting:{meeting.uuid}",
+        region=meeting.region,
+        format=format,
+        rows=meeting.replies.count(),
+        by=request.user,
+    )
+    return response
+
+
+@require_safe
+def desk_attendance(request, uuid):
+    meeting = find_run_meeting(request, uuid)
+    return HttpResponse(
+        attendance(meeting),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'inline; filename="narvarolista.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )

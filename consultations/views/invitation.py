@@ -1,0 +1,152 @@
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultations.actions import replies, seats
+from consultations.emails import calendar_event
+from consultations.forms.reply import CodeForm, ReplyDetailsForm
+from consultations.models import Doorway, Invitation
+from kick.lib import limits
+from kick.lib.ics import meeting_calendar
+from kick.lib.personal_page import personal_page
+from organisations.actions.removal import remove_organisation
+
+
+def open_door(token):
+    doorway = Doorway.opened_by(token)
+    if doorway is None:
+        raise Http404
+    return doorway
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def code_enter(request):
+    """The short code of a paper letter, ten tries in ten minutes."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST":
+        address = get_adapter().get_client_ip(request)
+        if not limits.allow(f"code:{address}", limit=10, seconds=600):
+            return render(request, "429.html", status=429)
+        if form.is_valid():
+            invitation = Invitation.objects.with_code(form.cleaned_data["code"]).first()
+            if invitation:
+                return redirect("consultations:invitation_detail", token=invitation.token)
+            form.add_error(
+                "code", _("No letter has that code. Look once more, or call us: see the letter.")
+            )
+    status = 422 if form.errors else 200
+    return render(request, "consultations/code_enter.html", {"form": form}, status=status)
+
+
+@personal_page
+@require_safe
+def invitation_detail(request, token):
+    doorway = open_door(token)
+    return render(request, "consultations/invitation_detail.html", page_words(doorway))
+
+
+def page_words(doorway):
+    reply = doorway.reply
+    return {
+        "doorway": doorway,
+        "meeting": doorway.meeting,
+        "region": doorway.meeting.region,
+        "reply": reply,
+        "takes_replies": doorway.meeting.takes_replies(),
+        "places_in_queue": [seats.place_in_queue(seat) for seat in reply.waiting_seats]
+        if reply
+        else [],
+    }
+
+
+@personal_page
+@require_POST
+def invitation_answer(request, token):
+    doorway = open_door(token)
+    comes = {"ja": True, "nej": False}.get(request.POST.get("svar"))
+    if comes is None:
+        return redirect("consultations:invitation_detail", token=token)
+    try:
+        replies.answer(doorway=doorway, comes=comes, language=get_language())
+    except replies.NotTakingReplies:
+        return too_late(request, doorway)
+    page = "reply_details" if comes else "invitation_detail"
+    return redirect(f"consultations:{page}", token=token)
+
+
+def too_late(request, doorway):
+    words = page_words(doorway) | {"takes_replies": False}
+    return render(request, "consultations/invitation_detail.html", words, status=409)
+
+
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_details(request, token):
+    doorway = open_door(token)
+    if doorway.reply is None or not doorway.reply.comes:
+        return redirect("consultations:invitation_detail", token=token)
+    form = ReplyDetailsForm(request.POST or None, reply=doorway.reply)
+    if form.is_valid():
+        try:
+            replies.fill_in(
+                doorway=doorway,
+                names=form.names,
+                needs=form.cleaned_data["needs"],
+                wants_alliance=form.cleaned_data.get("wants_alliance", False),
+                email=form.cleaned_data["email"],
+                word=form.cleaned_data["word"],
+            )
+        except replies.NotTakingReplies:
+            return too_late(request, doorway)
+        messages.success(request, _("Thank you, it is saved."))
+        return redirect("consultations:invitation_detail", token=token)
+    words = page_words(doorway) | {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "consultations/reply_details.html", words, status=status)
+
+
+@personal_page
+@require_POST
+def reply_confirm(request, token):
+    doorway = open_door(token)
+    if doorway.reply is None:
+        raise Http404
+    replies.confirm(doorway=doorway)
+    messages.success(request, _("Thank you, your answer is confirmed."))
+    return redirect("consultations:invitation_detail", token=token)
+
+
+@personal_page
+@require_safe
+def invitation_calendar(request, token):
+    doorway = open_door(token)
+    key = str(doorway.reply.uuid) if doorway.reply else ""
+    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, key=key)))
+
+
+def calendar_response(text):
+    return HttpResponse(
+        text,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="mote.ics"'},
+    )
+
+
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_remove(request, token):
+    """Out of the register in one press; only by a letter to the association itself."""
+    doorway = open_door(token)
+    if doorway.invitation is None:
+        raise Http404
+    words = {"doorway": doorway, "region": doorway.meeting.region}
+    if request.method == "POST":
+        remove_organisation(organisation=doorway.organisation)
+        return render(request, "consultations/invitation_removed.html", words)
+    return render(request, "consultations/invitation_remove.html", words)

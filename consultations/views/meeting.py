@@ -1,0 +1,61 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from consultations.emails import calendar_event
+from consultations.models import Meeting
+from consultations.views.invitation import calendar_response
+from kick.lib import ics
+from kick.lib.paging import page_of
+from organisations.models import Region
+
+
+def find_meeting(request, region, slug):
+    """Foreign, draft and missing are all the same: 404."""
+    return get_object_or_404(
+        Meeting.objects.visible_to(request.user).with_counts().with_parts(),
+        region__slug=region,
+        slug=slug,
+    )
+
+
+@login_not_required
+@require_safe
+def meeting_list(request, region):
+    region = get_object_or_404(Region.objects.active(), slug=region)
+    meetings = Meeting.objects.published().in_region(region).with_counts().with_parts()
+    past = page_of(request, meetings.past().order_by("-starts_at", "-pk"))
+    words = {"region": region, "upcoming": meetings.upcoming().by_time(), "past": past}
+    return render(request, "consultations/meeting_list.html", words)
+
+
+@login_not_required
+@require_safe
+def meeting_detail(request, region, slug):
+    meeting = find_meeting(request, region, slug)
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "takes_replies": meeting.takes_replies(),
+        "interested": meeting.replies.interested_in_alliance().count()
+        if meeting.is_about_an_alliance
+        else None,
+    }
+    return render(request, "consultations/meeting_detail.html", words)
+
+
+@login_not_required
+@require_safe
+def meeting_calendar(request, region, slug):
+    meeting = find_meeting(request, region, slug)
+    return calendar_response(ics.meeting_calendar(calendar_event(meeting)))
+
+
+@login_not_required
+@require_safe
+def meeting_feed(request, region):
+    region = get_object_or_404(Region.objects.active(), slug=region)
+    meetings = Meeting.objects.published().in_region(region).with_parts().by_time()
+    return calendar_response(
+        ics.feed([calendar_event(meeting) for meeting in meetings], name=region.name)
+    )

@@ -1,0 +1,139 @@
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations.actions import invitations, replies
+from consultations.forms.reply import SignUpForm
+from consultations.models import Meeting, Speaker
+from organisations.models import Organisation
+
+SPEAKERS = {
+    "som-forening": Speaker.ORGANISATION,
+    "som-mig-sjalv": Speaker.SELF,
+    "som-grupp": Speaker.GROUP,
+}
+# Where the registration leaves the association that has just been written down.
+REGISTERED = "registered_organisation"
+
+
+def find_open_meeting(region, slug):
+    return get_object_or_404(
+        Meeting.objects.published().with_counts().with_parts(), region__slug=region, slug=slug
+    )
+
+
+@login_not_required
+@require_safe
+def sign_up_who(request, region, slug):
+    """Nobody has to have an association to be heard."""
+    meeting = find_open_meeting(region, slug)
+    if not meeting.takes_replies():
+        return redirect(meeting)
+    words = {"meeting": meeting, "region": meeting.region}
+    return render(request, "consultations/sign_up_who.html", words)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_find(request, region, slug):
+    """An association of the register: its personal link goes to the address that we have."""
+    meeting = find_open_meeting(region, slug)
+    if not meeting.takes_replies():
+        return redirect(meeting)
+    organisations = Organisation.objects.public().reaching(meeting.region).with_parts()
+    if request.method == "POST":
+        organisation = get_object_or_404(organisations, slug=request.POST.get("forening", ""))
+        invitations.send_one(meeting=meeting, organisation=organisation)
+        return redirect(f"{sent_address(meeting)}?till=foreningen")
+    sought = request.GET.get("q", "")
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "sought": sought,
+        "found": organisations.matching(sought).by_name()[:10] if sought.strip() else [],
+        "register_url": register_address(meeting),
+    }
+    return render(request, "consultations/sign_up_find.html", words)
+
+
+def register_address(meeting):
+    """The registration, which comes back here when it is done."""
+    back = reverse(
+        "consultations:sign_up_as", args=[meeting.region.slug, meeting.slug, "som-forening"]
+    )
+    return f"/anmal/?{urlencode({'next': back})}"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_as(request, region, slug, speaker):
+    meeting = find_open_meeting(region, slug)
+    if speaker not in SPEAKERS:
+        raise Http404
+    speaker = SPEAKERS[speaker]
+    if not meeting.takes_replies():
+        return redirect(meeting)
+    organisation = None
+    if speaker == Speaker.ORGANISATION:
+        organisation = (
+            Organisation.objects.current().filter(uuid=request.session.get(REGISTERED)).first()
+        )
+        if organisation is None:
+            return redirect("consultations:sign_up_find", region=region, slug=slug)
+    form = SignUpForm(
+        request.POST or None, meeting=meeting, speaker=speaker, organisation=organisation
+    )
+    if form.is_valid():
+        sign_up(meeting, speaker, organisation, form)
+        return redirect(sent_address(meeting))
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "form": form,
+        "organisation": organisation,
+        "speaker": speaker,
+    }
+    return render(
+        request, "consultations/sign_up_as.html", words, status=422 if form.errors else 200
+    )
+
+
+def sign_up(meeting, speaker, organisation, form):
+    """A second sign-up with the same address gets its link again; the page says the same."""
+    try:
+        replies.sign_up(
+            meeting=meeting,
+            speaker=speaker,
+            organisation=organisation,
+            email=form.cleaned_data["email"],
+            names=form.names,
+            needs=form.cleaned_data["needs"],
+            wants_alliance=form.cleaned_data.get("wants_alliance", False),
+            word=form.cleaned_data["word"],
+            language=get_language(),
+        )
+    except replies.AlreadyAnswered:
+        replies.send_link_again(
+            meeting=meeting, organisation=organisation, email=form.cleaned_data["email"]
+        )
+
+
+def sent_address(meeting):
+    return reverse("consultations:sign_up_sent", args=[meeting.region.slug, meeting.slug])
+
+
+@login_not_required
+@require_safe
+def sign_up_sent(request, region, slug):
+    meeting = find_open_meeting(region, slug)
+    words = {
+        "meeting": meeting,
+        "region": meeting.region,
+        "to_organisation": request.GET.get("till") == "foreningen",
+    }
+    return render(request, "consultations/sign_up_sent.html", words)

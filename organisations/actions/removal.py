@@ -1,0 +1,20 @@
+"""Leaving the register at one's own request (DESIGN rule 12; GDPR art. 21)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from organisations.models import Organisation, WrongMove
+
+
+@transaction.atomic
+def remove_organisation(*, organisation, at=None):
+    """Delete its addresses and end its representations; the name stays so that no list brings it
+    back. Asking twice changes nothing. Returns the organisation."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    try:
+        organisation.remove()
+    except WrongMove:
+        return organisation
+    for representative in organisation.representatives.approved():
+        representative.end(at=at or timezone.now())
+    return organisation
