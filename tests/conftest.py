@@ -5,6 +5,7 @@ from django.db import connection
 
 from kick.lib import smtp
 from tests.smtp_sink import SmtpSink
+from tests.worker import Worker
 
 
 def pytest_configure():
@@ -44,3 +45,11 @@ def smtp_sink(settings):
     yield sink
     smtp.hang_up()
     sink.stop()
+
+
+@pytest.fixture
+def worker(committed, smtp_sink, tmp_path):
+    """The queue worker as a process, not started yet."""
+    worker = Worker(smtp_sink, tmp_path)
+    yield worker
+    worker.end()
