@@ -205,7 +205,8 @@ def test_only_times_that_clocks_show_are_real(text, is_real):
 
 def test_printed_zone_is_the_zone_of_the_time_zone_database():
     (zone,) = parsed(ics.meeting_calendar(event())).walk("VTIMEZONE")
-    printed = zone.to_tz()
+    # Under its own name the library would look it up instead of reading it.
+    printed = zone.to_tz(lookup_tzid=False)
     noon = datetime(2026, 1, 1, 12)
 
     for day in range(366 * 12):
