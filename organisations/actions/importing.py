@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from kick.lib import spreadsheet
 from kick.lib.spreadsheet_limits import Limits
 from organisations.actions.bulk_register import write_rows
-from organisations.models import BatchStatus, Fate, ImportBatch, ImportRow, ImportSheet
+from organisations.models import BatchStatus, Fate, ImportBatch, ImportRow, ImportSheet, Region
 from organisations.register_lists import cells
 from organisations.register_lists.columns import checked_mapping, guess_mapping
 from organisations.register_lists.look import judge_all, read_rows
@@ -93,6 +93,7 @@ def open_list(*, file, file_name, region, source, by, **about):
 
 def choose_sheet(*, batch, sheet):
     """Takes this sheet and forgets the others; its headings and columns are guessed."""
+    # The others hold addresses too, and nobody will look at them.
     batch.sheets.exclude(pk=sheet.pk).delete()
     read = sheet_of(sheet)
     header_row = read.header_row
@@ -127,6 +128,7 @@ def stage(*, batch, mapping):
 
     May be done again with another mapping. Raises columns.WrongMapping, WrongMove.
     """
+    batch = ImportBatch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
     batch.mapping = checked_mapping(mapping, batch.columns)
     if batch.status == BatchStatus.STAGED:
         batch.map_again()
@@ -151,7 +153,12 @@ def rows_of(batch, sheet):
 
 
 def judge_rows(batch, rows, *, locked=False):
-    """Gives every row its fate; returns the register that they were compared with."""
+    """Gives every row its fate; returns the register that they were compared with.
+
+    With `locked` no other list of the region is written till the transaction ends.
+    """
+    if locked:
+        Region.objects.select_for_update(no_key=True).get(pk=batch.region_id)
     return judge_all(
         rows,
         region=batch.region,
@@ -209,7 +216,13 @@ def _commit_once(batch):
     for row, before in zip(rows, staged, strict=True):
         leave_if_changed(row, before)
     write_rows(rows, register=register, source=waiting.source, received_on=waiting.received_on)
-    ImportRow.objects.bulk_update(rows, ["fate", "organisation", "errors"], batch_size=BATCH)
+    ImportRow.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["fate", "organisation", "errors"],
+        batch_size=BATCH,
+    )
     waiting.sheets.all().delete()
     waiting.commit()
     return waiting

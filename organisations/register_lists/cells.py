@@ -97,7 +97,7 @@ def read_org_number(line: str) -> str:
 
 def read_email(line: str) -> str:
     address = line.lower().removeprefix("mailto:").strip(" ;,")
-    if re.search(r"@\S*[\s,;/].*@", address):
+    if re.search(r"@.*[\s,;/].*@", address):
         raise Refused("several_emails")
     return _cleaned(EMAIL, address, "no_email")
 
@@ -135,8 +135,10 @@ def _cleaned(field: Field, line: str, code: str) -> str:
 
 def read_activities(line: str) -> list[str]:
     """The source's own words, each once, in the order they stand."""
-    words = {word.strip().casefold(): word.strip() for word in reversed(re.split("[,;/|]", line))}
-    return [word for word in reversed(words.values()) if word]
+    words: dict[str, str] = {}
+    for word in map(str.strip, re.split("[,;/|]", line)):
+        words.setdefault(word.casefold(), word)
+    return [word for word in words.values() if word]
 
 
 def read_kind(line: str) -> str:
