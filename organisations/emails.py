@@ -80,46 +80,23 @@ def link_to_organisation(*, organisation, day):
 
 
 def representation_requested(*, representative):
-    return _about_representative("representation_requested", representative, "requested")
-
-
-def representation_decided(*, representative):
-    return _about_representative("representation_decided", representative, "decided")
-
-
-def representation_begun(*, representative):
-    """To the organisation's own address: it should know who has been let in."""
+    """To the person: that it is being looked at, and the quicker way."""
     return _about(
-        "representation_begun",
-        representative.organisation,
-        purpose=Purpose.REPRESENTATIVE,
-        recipient=representative.organisation.email,
-        occasion=f"begun:{representative.pk}",
-        subject=lambda: _("A new representative of %(name)s"),
-        representative=representative,
-    )
-
-
-def _about_representative(name, representative, occasion):
-    return _about(
-        name,
+        "representation_requested",
         representative.organisation,
         purpose=Purpose.REPRESENTATIVE,
         recipient=representative.user.email,
-        occasion=f"{occasion}:{representative.pk}",
+        occasion=f"requested:{representative.pk}",
         language=representative.user.language,
-        subject=lambda: _("Representing %(name)s"),
-        representative=representative,
+        subject=lambda: _("About representing %(name)s in Kick"),
     )
 
 
-def _about(
-    name, organisation, *, purpose, recipient, occasion, subject, language="", links=(), **words
-):
+def _about(name, organisation, *, purpose, recipient, occasion, subject, language="", links=()):
     """What `post_letter` wants, for a letter that is about an organisation."""
     language = language or organisation.contact_language
     with translation.override(language):
-        words = {"organisation": organisation, "site_url": settings.SITE_URL, **words}
+        words = {"organisation": organisation, "site_url": settings.SITE_URL}
         return {
             "purpose": purpose,
             "recipient": recipient,

@@ -13,6 +13,12 @@ class BoundedPage(Page):
     def has_next(self):
         return not self.is_last
 
+    def next_page_number(self):
+        return self.number + 1
+
+    def previous_page_number(self):
+        return self.number - 1
+
     @property
     def found(self) -> int:
         """How many rows there are, or MOST_COUNTED when there are more."""

@@ -1,11 +1,12 @@
-"""Who may act for an organisation: asked for, decided, ended."""
+"""Somebody asks to act for an organisation, or stops; the project lead's word is in `people`."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from organisations import emails
+from organisations.actions import people
 from organisations.actions.letters import post_letter
-from organisations.models import Representative
+from organisations.models import Representative, User
 
 
 class OfficerOfRegion(Exception):
@@ -20,6 +21,8 @@ class AlreadyRepresents(Exception):
 def request_representation(*, user, organisation, task, at=None):
     """Approved at once when a code has shown that the organisation's registered address is the
     user's; else it waits for the project lead. Raises OfficerOfRegion, AlreadyRepresents."""
+    # The lock keeps give_role from making the same person an officer meanwhile.
+    user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_officer_of(organisation.municipality.region):
         raise OfficerOfRegion
     try:
@@ -29,41 +32,28 @@ def request_representation(*, user, organisation, task, at=None):
             )
     except IntegrityError:
         raise AlreadyRepresents from None
-    if _has_address_of(user, organisation):
+    if has_address_of(user, organisation):
         representative.approve(at=at)
-        post_letter(**emails.representation_decided(representative=representative))
+        people.tell(representative, occasion="approved", template="representative_approved")
     else:
         post_letter(**emails.representation_requested(representative=representative))
     return representative
 
 
-@transaction.atomic
-def decide_representation(*, representative, approved, by, at=None):
-    """The project lead's word; the person is told, and on yes the organisation too. Raises WrongMove,
-    OfficerOfRegion when the person has become the region's officer since."""
-    organisation = representative.organisation
-    if not approved:
-        representative.decline(by=by, at=at)
-    elif representative.user.is_officer_of(organisation.municipality.region):
-        raise OfficerOfRegion
-    else:
-        representative.approve(by=by, at=at)
-        if organisation.takes_mail:
-            post_letter(**emails.representation_begun(representative=representative))
-    post_letter(**emails.representation_decided(representative=representative))
-    return representative
-
-
-@transaction.atomic
-def end_representation(*, representative, by, at=None):
-    """By the person or the project lead. Raises WrongMove unless it is approved."""
-    representative.end(by=by, at=at)
-    return representative
-
-
-def _has_address_of(user, organisation):
+def has_address_of(user, organisation):
+    """Whether the user has proved, by a code, to read the organisation's registered mail."""
     if not organisation.email:
         return False
     return EmailAddress.objects.filter(
         user=user, verified=True, email__iexact=organisation.email
     ).exists()
+
+
+@transaction.atomic
+def leave_representation(*, user, organisation, at=None):
+    """The person's own word; nothing happens when it has ended already. Returns whether it did."""
+    ours = Representative.objects.approved().filter(user=user, organisation=organisation)
+    for representative in ours.select_for_update():
+        representative.end(by=user, at=at)
+        return True
+    return False

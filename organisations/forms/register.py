@@ -55,7 +55,8 @@ class RegisterForm(forms.Form):
         ]
 
     def add_prefix(self, field_name):
-        return PARAMETERS[field_name]
+        # Django asks for the names of labels and hidden fields too.
+        return PARAMETERS.get(field_name, field_name)
 
     @property
     def is_narrowed(self):

@@ -180,9 +180,7 @@ class OrganisationQuerySet(LinkedQuerySet):
         seats = Municipality.objects.filter(region=region).values("pk")
         # Looked up once for the list, not once for each row.
         works_there = Organisation.works_in.through.objects.filter(municipality__region=region)
-        return self.filter(
-            Q(municipality__in=seats) | Q(pk__in=works_there.values("organisation"))
-        )
+        return self.filter(Q(municipality__in=seats) | Q(pk__in=works_there.values("organisation")))
 
     def in_municipalities(self, municipalities):
         return self.filter(municipality__in=municipalities)
@@ -202,10 +200,11 @@ class OrganisationQuerySet(LinkedQuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(
-            pk__in=Representative.objects.approved()
-            .filter(user=user)
-            .values("organisation")
+            pk__in=Representative.objects.approved().filter(user=user).values("organisation")
         )
+
+    def ever_represented_by(self, user):
+        return self.filter(pk__in=user.representations.values("organisation"))
 
     def run_by(self, user):
         """Edited by the user as project lead of the region where it has its seat."""
@@ -223,11 +222,7 @@ class OrganisationQuerySet(LinkedQuerySet):
         return self.filter(
             Q(status=OrganisationStatus.LISTED, listed_publicly=True)
             | Q(municipality__region__in=user.led_region_ids)
-            | Q(
-                pk__in=Representative.objects.approved()
-                .filter(user=user)
-                .values("organisation")
-            )
+            | Q(pk__in=Representative.objects.approved().filter(user=user).values("organisation"))
         )
 
     def matching(self, typed, *, places=()):
@@ -259,6 +254,15 @@ class OrganisationQuerySet(LinkedQuerySet):
             .filter(likeness__gte=ALIKE_ENOUGH)
             .order_by("-likeness", "pk")
         )
+
+    def taking_mail(self):
+        return self.exclude(email="").filter(email_refused_at__isnull=True)
+
+    def refusing_mail(self):
+        return self.filter(email_refused_at__isnull=False)
+
+    def confirmed(self, is_confirmed=True):
+        return self.filter(confirmed_at__isnull=not is_confirmed)
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
@@ -303,9 +307,7 @@ class Organisation(Linked, Moves):
         help_text=_("In another language, or what people call it."),
     )
     slug = models.SlugField(_("address"), max_length=90, unique=True, editable=False)
-    kind = models.CharField(
-        _("kind"), max_length=24, choices=Kind, default=Kind.ASSOCIATION
-    )
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.ASSOCIATION)
     org_number = models.CharField(
         _("organisation number"),
         max_length=10,
@@ -349,9 +351,7 @@ class Organisation(Linked, Moves):
     street = models.CharField(_("street or box"), max_length=100, blank=True)
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
     city = models.CharField(_("post town"), max_length=60, blank=True)
-    contact_language = models.CharField(
-        _("contact language"), max_length=16, default="sv"
-    )
+    contact_language = models.CharField(_("contact language"), max_length=16, default="sv")
     working_languages = ArrayField(
         models.CharField(max_length=16),
         verbose_name=_("working languages"),
@@ -392,9 +392,7 @@ class Organisation(Linked, Moves):
         help_text=_("Where the data came from."),
     )
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(
-        _("confirmed"), null=True, blank=True, editable=False
-    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_how = models.CharField(  # noqa: DJ001 - tied to confirmed_at, which says when
         _("how it was confirmed"),
         max_length=12,
@@ -411,16 +409,10 @@ class Organisation(Linked, Moves):
     )
     shows_email = models.BooleanField(_("e-mail may be shown"), default=False)
     shows_phone = models.BooleanField(_("phone may be shown"), default=False)
-    shows_minorities = models.BooleanField(
-        _("national minorities may be shown"), default=False
-    )
-    created_at = models.DateTimeField(
-        _("created"), default=timezone.now, editable=False
-    )
+    shows_minorities = models.BooleanField(_("national minorities may be shown"), default=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     search = models.GeneratedField(
-        expression=SearchVector(
-            "name", "alternate_name", "original_words", config="swedish"
-        ),
+        expression=SearchVector("name", "alternate_name", "original_words", config="swedish"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -462,27 +454,19 @@ class Organisation(Linked, Moves):
                 fields=["org_number"],
                 condition=~Q(org_number="") & ~Q(status__in=["merged", "rejected"]),
                 name="organisation_number_once",
-                violation_error_message=_(
-                    "An organisation with this number is already here."
-                ),
+                violation_error_message=_("An organisation with this number is already here."),
             ),
             models.CheckConstraint(
                 condition=Q(org_number="") | Q(org_number__regex=r"^\d{2}[2-9]\d{7}$"),
                 name="organisation_number_is_no_personal_number",
-                violation_error_message=_(
-                    "An organisation number has ten digits, the third 2–9."
-                ),
+                violation_error_message=_("An organisation number has ten digits, the third 2–9."),
             ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
-            GinIndex(
-                OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"
-            ),
+            GinIndex(OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"),
             models.Index(fields=["org_number"], name="organisation_by_number"),
-            models.Index(
-                Collate("name", "sv-x-icu"), "id", name="organisation_by_name"
-            ),
+            models.Index(Collate("name", "sv-x-icu"), "id", name="organisation_by_name"),
             models.Index(
                 Collate("name", "sv-x-icu"),
                 "id",
@@ -508,14 +492,10 @@ class Organisation(Linked, Moves):
     def _free_slug(self):
         base = text.slugify_swedish(self.name)[:80] or "organisation"
         taken = set(
-            Organisation.objects.filter(slug__startswith=base).values_list(
-                "slug", flat=True
-            )
+            Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)
         )
         numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return (
-            base if base not in taken else next(s for s in numbered if s not in taken)
-        )
+        return base if base not in taken else next(s for s in numbered if s not in taken)
 
     @property
     def track(self):
@@ -660,9 +640,7 @@ class RepresentativeQuerySet(models.QuerySet):
         )
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Representative(Moves):
     """A user who acts for an organisation."""
 
@@ -677,9 +655,7 @@ class Representative(Moves):
         related_name="representatives",
         verbose_name=_("organisation"),
     )
-    task = models.CharField(
-        _("task"), max_length=12, choices=Task, default=Task.DRAFTER
-    )
+    task = models.CharField(_("task"), max_length=12, choices=Task, default=Task.DRAFTER)
     status = models.CharField(
         _("status"),
         max_length=12,
@@ -687,12 +663,8 @@ class Representative(Moves):
         default=RepresentativeStatus.REQUESTED,
         editable=False,
     )
-    requested_at = models.DateTimeField(
-        _("requested"), default=timezone.now, editable=False
-    )
-    decided_at = models.DateTimeField(
-        _("decided"), null=True, blank=True, editable=False
-    )
+    requested_at = models.DateTimeField(_("requested"), default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         User,
         models.SET_NULL,
@@ -717,17 +689,13 @@ class Representative(Moves):
         verbose_name = _("representative")
         verbose_name_plural = _("representatives")
         constraints = [
-            one_of(
-                "status", RepresentativeStatus, name="representative_status_is_known"
-            ),
+            one_of("status", RepresentativeStatus, name="representative_status_is_known"),
             one_of("task", Task, name="representative_task_is_known"),
             models.UniqueConstraint(
                 fields=["user", "organisation"],
                 condition=Q(status__in=["requested", "approved"]),
                 name="representative_once_at_a_time",
-                violation_error_message=_(
-                    "This person already represents the organisation."
-                ),
+                violation_error_message=_("This person already represents the organisation."),
             ),
         ]
 
@@ -754,6 +722,4 @@ class Representative(Moves):
         )
 
     def end(self, *, by=None, at=None):
-        self._move_to(
-            RepresentativeStatus.ENDED, decided_by=by, decided_at=at or timezone.now()
-        )
+        self._move_to(RepresentativeStatus.ENDED, decided_by=by, decided_at=at or timezone.now())

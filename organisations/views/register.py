@@ -44,7 +44,7 @@ def organisation_export(request, region, format):
     """The same selection as the list, row by row, in a file."""
     region = find_region(region)
     form = search_form(request, region)
-    if not form.is_valid():
+    if format not in export.FORMATS or not form.is_valid():
         raise Http404
     found = form.select(Organisation.objects.public().reaching(region))
     rows = exports.register_rows(found)

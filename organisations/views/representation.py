@@ -62,18 +62,12 @@ def _request(request, organisation, task):
 @require_POST
 def representation_end(request, uuid):
     """One's own; pressed twice it is ended all the same."""
-    ours = (
-        Representative.objects.approved()
-        .filter(user=request.user, organisation__uuid=uuid)
-        .select_related("organisation")
-        .first()
+    organisation = get_object_or_404(
+        Organisation.objects.ever_represented_by(request.user), uuid=uuid
     )
-    if ours:
-        representation.end_representation(representative=ours, by=request.user)
-        messages.success(
-            request,
-            _("You no longer represent %(name)s.") % {"name": ours.organisation.name},
-        )
+    if representation.leave_representation(user=request.user, organisation=organisation):
+        text = _("You no longer represent %(name)s.")
+        messages.success(request, text % {"name": organisation.name})
     return redirect("my_page")
 
 

@@ -1,0 +1,57 @@
+from django import template
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from organisations.models import Letter, Organisation, Representative
+
+register = template.Library()
+MOST = 1_000
+
+
+@register.simple_tag
+def tasks_today(user):
+    """What waits for the project lead: words with the number, and the list where it is done."""
+    tasks = [
+        (
+            Organisation.objects.run_by(user).reported(),
+            "organisation",
+            "status__exact=reported",
+            lambda n: ngettext(
+                "%(number)s organisation is reported: look at it and approve it",
+                "%(number)s organisations are reported: look at them and approve them",
+                n,
+            ),
+        ),
+        (
+            Representative.objects.run_by(user).requested(),
+            "representative",
+            "status__exact=requested",
+            lambda n: ngettext(
+                "%(number)s person asks to represent an organisation",
+                "%(number)s persons ask to represent an organisation",
+                n,
+            ),
+        ),
+        (
+            Letter.objects.visible_to(user).failed(),
+            "letter",
+            "status__exact=failed",
+            lambda n: ngettext(
+                "%(number)s letter was refused: is the address right?",
+                "%(number)s letters were refused: are the addresses right?",
+                n,
+            ),
+        ),
+    ]
+    found = [
+        (rows.order_by()[: MOST + 1].count(), name, query, words)
+        for rows, name, query, words in tasks
+    ]
+    return [
+        {
+            "words": words(number) % {"number": number if number <= MOST else f"> {MOST}"},
+            "url": reverse(f"admin:organisations_{name}_changelist") + f"?{query}",
+        }
+        for number, name, query, words in found
+        if number
+    ]
