@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
@@ -12,7 +12,7 @@ from procrastinate.jobs import Job
 from kick.lib.queue import TryAgain, WhenAsked, arguments_waiting, enqueue, enqueue_many
 from organisations.actions.letters import post_letters
 from organisations.actions.sealed_mail import seal_mail
-from organisations.models import Letter, LetterStatus, Purpose
+from organisations.models import Letter, Purpose
 from tests.worker import until
 
 pytestmark = pytest.mark.django_db
@@ -137,28 +137,3 @@ def test_codes_pass_by_letters_that_stall(worker, smtp_sink):
 
     assert smtp_sink.wait_for(1, seconds=3)
     assert smtp_sink.mails[0].recipients == ["kod@exempel.se"]
-
-
-def test_worker_whose_connections_are_cut_loses_no_letter(worker, smtp_sink):
-    for n in range(0, 200, 10):
-        smtp_sink.stalled[f"{n}@forening.example"] = 0.5
-    post(200)
-    worker.start()
-    assert smtp_sink.wait_for(20, seconds=20)
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-    # Either it takes new connections or it ends, and the supervisor starts it again.
-    def all_sent():
-        if worker.process.poll() is not None:
-            worker.start()
-        return not Letter.objects.filter(status=LetterStatus.QUEUED)
-
-    assert until(all_sent, seconds=80)
-    assert {mail.recipients[0] for mail in smtp_sink.mails} == {
-        f"{n}@forening.example" for n in range(200)
-    }
