@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -15,6 +16,9 @@ class ClosedHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Who presses "back" after signing out sees nothing of what was there.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

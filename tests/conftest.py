@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
@@ -29,6 +30,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def committed(transactional_db):
     """Rows that another process can see, on a database with reference data and an empty queue."""
     call_command("load_reference")
+    empty_queue_and_cache()
+    yield
+    empty_queue_and_cache()
+
+
+def empty_queue_and_cache():
+    """Neither is a model of Django's, so its flush leaves them, and a rate limit counts on."""
+    cache.clear()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
