@@ -5,14 +5,17 @@ from django.utils import timezone
 from kick.lib import dates, links, pdf
 
 
-def paper_letters(meeting):
-    """One PDF with a letter for each invitation on paper, or None when there is none."""
+def paper_letters(meeting, *, part=1):
+    """One PDF with a letter for each invitation on paper, the most that one PDF takes from `part` on.
+
+    None when the part is empty.
+    """
     rows = (
         meeting.invitations.issued()
         .on_paper()
         .select_related("organisation")
         .order_by("organisation__name", "pk")
-    )
+    )[(part - 1) * pdf.MOST_LETTERS : part * pdf.MOST_LETTERS]
     letters = [
         {
             "address": address_lines(row.organisation),

@@ -1,7 +1,10 @@
 from django.conf import settings
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from pghistory.middleware import HistoryMiddleware
 
 from organisations.accounts import has_used_second_factor, second_factors_of
@@ -19,6 +22,26 @@ class ClosedHeaders:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # Who presses "back" after signing out sees nothing of what was there.
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ChosenLanguage:
+    """Swedish until the reader has chosen another language with the switch on top of the page.
+
+    Not the browser's wish, as Django's own middleware has it: many Swedes' browsers say English.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        is_known = chosen in dict(settings.LANGUAGES)
+        request.LANGUAGE_CODE = chosen if is_known else settings.LANGUAGE_CODE
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
 

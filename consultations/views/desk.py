@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
 from consultations.models import InvitationState, Meeting, NeedKind
+from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
 
 
@@ -61,6 +62,7 @@ def desk_meeting(request, uuid):
     meeting = find_run_meeting(request, uuid)
     counts = meeting.invitations.state_counts()
     needs = meeting.need_counts()
+    paper = meeting.invitations.issued().on_paper().count()
     words = {
         "meeting": meeting,
         "region": meeting.region,
@@ -70,7 +72,8 @@ def desk_meeting(request, uuid):
             if state in counts
         ],
         "counts": counts,
-        "paper": meeting.invitations.issued().on_paper().count(),
+        "paper": paper,
+        "paper_parts": range(2, 2 + (paper - 1) // MOST_LETTERS) if paper else [],
         "interested": meeting.replies.interested_in_alliance().count(),
         "needs": [(NeedKind(kind).label, number) for kind, number in needs],
         "letters": meeting.letter_progress(),

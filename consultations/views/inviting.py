@@ -142,9 +142,12 @@ def desk_send(request, uuid):
 
 @require_safe
 def desk_paper(request, uuid):
-    """All letters on paper as one PDF, to print and put in window envelopes."""
+    """The letters on paper as a PDF, to print and put in window envelopes; ?del=2 is the next 500."""
     meeting = find_run_meeting(request, uuid)
-    content = paper_letters(meeting)
+    part = request.GET.get("del", "1")
+    if not part.isdecimal() or not 1 <= int(part[:4]):
+        raise Http404
+    content = paper_letters(meeting, part=int(part[:4]))
     if content is None:
         raise Http404
     return HttpResponse(
