@@ -1,6 +1,7 @@
 """What every admin class of ours stands on: project leads come in, and see what is theirs."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import Http404
 
 
@@ -47,6 +48,7 @@ class ScopedAdmin(Led, admin.ModelAdmin):
     """Shows the rows that the queryset's word `scope` gives the user; any other row is missing."""
 
     scope = "run_by"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
