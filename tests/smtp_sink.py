@@ -3,12 +3,16 @@
 import asyncio
 import email
 import email.policy
+import logging
 import socket
 import threading
 import time
 from dataclasses import dataclass, field
 
 from aiosmtpd.controller import Controller
+
+# Every line of every dialogue, which buries what a failing test has to say.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 def free_port():
