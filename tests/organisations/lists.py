@@ -30,12 +30,14 @@ def many(count, *, mail="info"):
 
 
 def opened(data, **about):
-    return importing.open_list(
-        file=io.BytesIO(data),
-        file_name="lista.csv",
-        region=Region.objects.get(slug="jonkoping"),
-        **{"source": "Gislaveds kommun", "by": None, "received_on": date(2026, 11, 1), **about},
-    )
+    about = {
+        "region": Region.objects.get(slug="jonkoping"),
+        "source": "Gislaveds kommun",
+        "received_on": date(2026, 11, 1),
+        "by": None,
+        **about,
+    }
+    return importing.open_list(file=io.BytesIO(data), file_name="lista.csv", **about)
 
 
 def looked_through(data, mapping=None, **about):
