@@ -98,7 +98,8 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
     """What may come after the yes: who comes, what they need, a word. Returns the reply.
 
     `names` has one entry a person, empty where the name is not known yet. Fewer than before gives
-    seats back, and the queue moves at once. Raises NotTakingReplies and TooManyPersons.
+    seats back, and the queue moves at once. Raises NotTakingReplies, TooManyPersons and, for an
+    address that somebody else has answered with, AlreadyAnswered.
     """
     at = at or timezone.now()
     meeting = lock(doorway.meeting)
@@ -106,6 +107,8 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
     reply = _reply_of(doorway, meeting)
     if reply is None or not reply.comes:
         raise NotTakingReplies(meeting)
+    if email and not reply.organisation and _is_anothers(meeting, reply, email):
+        raise AlreadyAnswered(meeting)
     reply.wants_alliance = wants_alliance
     reply.email = email or reply.email
     reply.word = word
@@ -119,6 +122,11 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
     reply.forget_seats()
     _confirm_now(reply)
     return reply
+
+
+def _is_anothers(meeting, reply, email):
+    others = meeting.replies.filter(organisation=None).exclude(pk=reply.pk)
+    return others.filter(email__iexact=email).exists()
 
 
 def _set_needs(reply, kinds):

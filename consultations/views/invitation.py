@@ -92,23 +92,33 @@ def reply_details(request, token):
     if doorway.reply is None or not doorway.reply.comes:
         return redirect("consultations:invitation_detail", token=token)
     form = ReplyDetailsForm(request.POST or None, reply=doorway.reply)
-    if form.is_valid():
-        try:
-            replies.fill_in(
-                doorway=doorway,
-                names=form.names,
-                needs=form.cleaned_data["needs"],
-                wants_alliance=form.cleaned_data.get("wants_alliance", False),
-                email=form.cleaned_data["email"],
-                word=form.cleaned_data["word"],
-            )
-        except replies.NotTakingReplies:
-            return too_late(request, doorway)
-        messages.success(request, _("Thank you, it is saved."))
-        return redirect("consultations:invitation_detail", token=token)
+    try:
+        if form.is_valid() and fill_in(doorway, form):
+            messages.success(request, _("Thank you, it is saved."))
+            return redirect("consultations:invitation_detail", token=token)
+    except replies.NotTakingReplies:
+        return too_late(request, doorway)
     words = page_words(doorway) | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "consultations/reply_details.html", words, status=status)
+
+
+def fill_in(doorway, form):
+    """Whether it was saved; what the action refuses stands as an error beside its field."""
+    try:
+        replies.fill_in(
+            doorway=doorway,
+            names=form.names,
+            needs=form.cleaned_data["needs"],
+            wants_alliance=form.cleaned_data.get("wants_alliance", False),
+            email=form.cleaned_data["email"],
+            word=form.cleaned_data["word"],
+        )
+    except replies.AlreadyAnswered:
+        form.add_error("email", _("Somebody has already answered with that address."))
+    except replies.TooManyPersons:
+        form.add_error(None, _("There are fewer seats for each association now. Choose again."))
+    return form.is_valid()
 
 
 @personal_page

@@ -1,5 +1,6 @@
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations.actions import invitations, replies
 from consultations.forms.reply import SignUpForm
 from consultations.models import Meeting, Speaker
+from kick.lib import limits
 from organisations.models import Organisation
 
 SPEAKERS = {
@@ -48,6 +50,8 @@ def sign_up_find(request, region, slug):
     organisations = Organisation.objects.public().reaching(meeting.region).with_parts()
     if request.method == "POST":
         organisation = get_object_or_404(organisations, slug=request.POST.get("forening", ""))
+        if writes_too_much(request):
+            return render(request, "429.html", status=429)
         invitations.send_one(meeting=meeting, organisation=organisation)
         return redirect(f"{sent_address(meeting)}?till=foreningen")
     sought = request.GET.get("q", "")
@@ -89,6 +93,8 @@ def sign_up_as(request, region, slug, speaker):
         request.POST or None, meeting=meeting, speaker=speaker, organisation=organisation
     )
     if form.is_valid():
+        if writes_too_much(request):
+            return render(request, "429.html", status=429)
         sign_up(meeting, speaker, organisation, form)
         return redirect(sent_address(meeting))
     words = {
@@ -101,6 +107,12 @@ def sign_up_as(request, region, slug, speaker):
     return render(
         request, "consultations/sign_up_as.html", words, status=422 if form.errors else 200
     )
+
+
+def writes_too_much(request):
+    """Each sign-up sends a letter to an address that nobody has vouched for: twenty an hour."""
+    address = get_adapter().get_client_ip(request)
+    return not limits.allow(f"sign-up:{address}", limit=20, seconds=3600)
 
 
 def sign_up(meeting, speaker, organisation, form):

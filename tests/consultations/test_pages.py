@@ -206,3 +206,19 @@ def test_no_two_tokens_open_each_other():
 
     assert Doorway.opened_by(one.token).invitation == one
     assert re.fullmatch(r"[\w-]{43}", one.token)
+
+
+def test_changing_to_an_address_that_somebody_else_has_answered_with_is_an_error(client):
+    meeting = MeetingFactory()
+    page = reverse("consultations:sign_up_as", args=["jonkoping", meeting.slug, "som-mig-sjalv"])
+    for email in ["ada@exempel.se", "bo@exempel.se"]:
+        client.post(page, {"email": email})
+    ada = Reply.objects.get(email="ada@exempel.se")
+
+    response = client.post(
+        reverse("consultations:reply_details", args=[ada.token]),
+        {"persons": "1", "email": "BO@exempel.se"},
+    )
+
+    assert response.status_code == 422
+    assert Reply.objects.get(pk=ada.pk).email == "ada@exempel.se"
