@@ -24,7 +24,7 @@ SHORTEST_PART = 3
 SHORTEST_ALIKE = 4
 # 0 to 1 for the name, and what the same seat adds.
 ALIKE_ENOUGH = 0.75
-SAME_SEAT = 0.2
+SAME_SEAT = 0.1
 NUMBER = re.compile(r"\d{6}[- ]?\d{4}")
 
 

@@ -202,11 +202,16 @@ def registration_claim(request, uuid):
     )
     if request.method == "POST":
         registration.ask_for_link(organisation=organisation)
-    words = {
-        "organisation": organisation,
-        "region": organisation.municipality.region,
-        "is_sent": request.method == "POST",
-    }
+        messages.success(
+            request,
+            _(
+                "If the register has an e-mail address for the association, a letter with the "
+                "personal link is on its way there. Look in the spam folder too. Nothing there by "
+                "tomorrow? Then sign in below, and the project lead helps you."
+            ),
+        )
+        return redirect("organisations:registration_claim", uuid=uuid)
+    words = {"organisation": organisation, "region": organisation.municipality.region}
     return answer(request, "registration_claim", words)
 
 

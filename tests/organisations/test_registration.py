@@ -257,7 +257,7 @@ def test_claim_answers_the_same_with_and_without_an_address(client):
     pages = []
     for organisation in [with_email, without, refused]:
         address = reverse("organisations:registration_claim", args=[organisation.uuid])
-        answer = client.post(address)
+        answer = client.post(address, follow=True)
         pages.append((answer.status_code, same_for_all(answer, organisation)))
         registration.post_link(organisation_id=organisation.pk)
         registration.post_link(organisation_id=organisation.pk)
