@@ -56,7 +56,13 @@ async def work(concurrency):
     worker_app = app.with_connector(app.connector.get_worker_connector())
     async with worker_app.open_async():
         ways = [
-            {"queues": [CODES], "concurrency": CODES_AT_A_TIME, "name": "codes"},
+            # A notification may be missed, while the worker starts for one; then somebody waits.
+            {
+                "queues": [CODES],
+                "concurrency": CODES_AT_A_TIME,
+                "name": "codes",
+                "fetch_job_polling_interval": 1,
+            },
             {"queues": other_queues(worker_app), "concurrency": concurrency, "name": "letters"},
         ]
         tasks = [loop.create_task(run_worker(worker_app, **way)) for way in ways]
