@@ -30,7 +30,7 @@ class Command(BaseCommand):
     help = "Works off the queue until it is told to stop (SIGINT or SIGTERM)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--concurrency", type=int, default=4, help="letters at a time")
+        parser.add_argument("--concurrency", type=int, default=2, help="letters at a time")
 
     def handle(self, *, concurrency, **options):
         keep_a_connection_for_each_thread()
