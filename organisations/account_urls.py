@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from organisations.views.account import confirm_email_code, confirm_login_code
+from organisations.views.account import confirm_email_code, confirm_login_code, sign_up
 
 # allauth sends people here when a code is too old; asking for a code is our sign-in page itself.
 to_login = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
@@ -23,7 +23,7 @@ urlpatterns = [
     path("logga-in/andra-steget/", mfa.authenticate, name="mfa_authenticate"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),
-    path("nytt/", account.signup, name="account_signup"),
+    path("nytt/", sign_up, name="account_signup"),
     path("e-post/", account.email, name="account_email"),
     path("e-post/kod/", confirm_email_code, name="account_email_verification_sent"),
     path("andra-steget/", mfa.index, name="mfa_index"),
