@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse

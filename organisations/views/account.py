@@ -16,7 +16,6 @@ from django.urls import reverse
 
 from kick.lib import limits
 
-
 SIGN_UP_SECONDS = 0.2
 
 

@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -6,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -449,3 +452,30 @@ def test_disabled_user_gets_no_code(client):
 
     [message] = mail.outbox
     assert not re.search(r"\d{4}-\d{4}", message.body)
+
+
+def test_cookies_where_others_can_reach_us():
+    surroundings = {
+        "SITE_URL": "https://kick.example.se",
+        "SECRET_KEY": "x" * 50,
+        "LINK_KEY": "y",
+        "DATABASE_URL": "postgres:///none",
+        "EMAIL_URL": "smtp://127.0.0.1:25",
+        "DEFAULT_FROM_EMAIL": "kick@example.se",
+        "KICK_ENV_FILE": "/nonexistent",
+    }
+    program = (
+        "from kick import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_NAME)"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert answer.stdout.split() == ["__Host-kick", "True", "__Host-kick-csrf"]
