@@ -149,7 +149,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     list_display = [
         "name",
         "kind",
-        "municipality",
+        "seat",
         "status",
         "address",
         "confirmed_at",
@@ -221,6 +221,10 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     def get_ordering(self, request):
         return Organisation.objects.by_name().query.order_by
 
+    @admin.display(description=_("municipality"), ordering="municipality__name")
+    def seat(self, organisation):
+        return organisation.municipality
+
     @admin.display(description=_("e-mail"), ordering="email")
     def address(self, organisation):
         if organisation.email_refused_at:
@@ -234,7 +238,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "municipality":
-            kwargs["queryset"] = led_places(request.user)
+            kwargs |= {"queryset": led_places(request.user), "label": _("Seat")}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.action(description=_("Approve: take into the register"), permissions=["change"])
