@@ -259,6 +259,15 @@ def test_writing_twice_is_told_and_harmless(client, lead):
     assert Organisation.objects.count() == 1
 
 
+def test_every_form_of_the_pages_carries_its_token(client, lead):
+    batch = looked_through(csv_list(KOR))
+
+    for page in [UPLOAD, step("change", batch), step("columns", batch)]:
+        content = client.get(page).text
+        main = content[content.index('id="content-main"') :]
+        assert main.count("<form") == main.count("csrfmiddlewaretoken") > 0
+
+
 def test_discarded_list_is_gone(client, lead):
     batch = looked_through(csv_list(KOR))
 
