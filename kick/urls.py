@@ -13,6 +13,7 @@ urlpatterns = [
     path("om/", views.about, name="about"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("integritet/", views.privacy, name="privacy"),
+    path("kontakt/", views.contact, name="contact"),
     path("mitt/", views.my_page, name="my_page"),
     path("komponenter/", views.components, name="components"),
     path("konto/", include("organisations.account_urls")),

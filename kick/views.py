@@ -1,3 +1,6 @@
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
@@ -5,23 +8,52 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kick import showcase
+from consultations.forms.reply import CodeForm
+from consultations.models import Meeting
+from kick import figures, showcase
 from organisations.models import Region, Representative
+
+# The next one as a ticket, the others as a list; the rest stand among the meetings.
+MEETINGS_SHOWN = 5
 
 
 @login_not_required
 @require_safe
 def front(request):
-    return render(
-        request, "kick/front.html", {"regions": Region.objects.active().by_name()}
-    )
+    """The country: where Kick is at work and what is next there; the other regions by name."""
+    regions = list(Region.objects.by_name())
+    numbers, meetings = figures.organisations_by_region(), figures.next_meetings()
+    words = {
+        "active": [
+            (region, numbers.get(region.pk, 0), meetings.get(region.pk))
+            for region in regions
+            if region.is_active
+        ],
+        "later": [region for region in regions if not region.is_active],
+        "code_form": CodeForm(),
+    }
+    return render(request, "kick/front.html", words)
 
 
 @login_not_required
 @require_safe
 def region(request, region):
+    """What is on now in a region, from what is written down there and nothing else."""
     region = get_object_or_404(Region.objects.active(), slug=region)
-    return render(request, "kick/region.html", {"region": region})
+    meetings = Meeting.objects.taking_place().in_region(region).upcoming()
+    upcoming = list(meetings.with_counts().with_parts().by_time()[:MEETINGS_SHOWN])
+    words = {
+        "region": region,
+        "next": upcoming[0] if upcoming else None,
+        "more_meetings": upcoming[1:],
+        "meetings": figures.held_and_planned(region),
+        "inventory": figures.inventory(region),
+        "wanting_an_alliance": figures.wanting_an_alliance(region),
+        "public": figures.public_organisations(region),
+        "art_forms": figures.public_by_art_form(region),
+        "fewest": figures.FEWEST_SHOWN,
+    }
+    return render(request, "kick/region.html", words)
 
 
 @require_safe
@@ -37,19 +69,31 @@ def my_page(request):
 @login_not_required
 @require_safe
 def about(request):
-    return render(request, "kick/about.html")
+    return render(request, "kick/about.html", {"email": contact_address()})
 
 
 @login_not_required
 @require_safe
 def accessibility(request):
-    return render(request, "kick/accessibility.html")
+    return render(request, "kick/accessibility.html", {"email": contact_address()})
 
 
 @login_not_required
 @require_safe
 def privacy(request):
-    return render(request, "kick/privacy.html")
+    return render(request, "kick/privacy.html", {"email": contact_address()})
+
+
+@login_not_required
+@require_safe
+def contact(request):
+    regions = Region.objects.active().by_name()
+    return render(request, "kick/contact.html", {"email": contact_address(), "regions": regions})
+
+
+def contact_address():
+    """Where a person reads and answers: without the name that stands before it in a mail's header."""
+    return parseaddr(settings.REPLY_TO_EMAIL)[1]
 
 
 @require_safe

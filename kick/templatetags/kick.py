@@ -1,12 +1,16 @@
+import re
+
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from kick.lib import dates
 
 register = template.Library()
+
+CLOCK = re.compile(r"(?:kl\. |klo )?\d{1,2}[.:]\d\d(?:–\d{1,2}[.:]\d\d)?")
 
 
 @register.filter
@@ -24,9 +28,13 @@ def swedish_time(value):
     return dates.time_text(value) if value else ""
 
 
-@register.filter
-def swedish_span(start, end=None):
-    return dates.span_text(start, end) if start else ""
+@register.filter(needs_autoescape=True)
+def swedish_span(start, end=None, autoescape=True):
+    """On a page the clock times stay on one line; a letter in plain text gets no markup."""
+    span = dates.span_text(start, end) if start else ""
+    if not autoescape:
+        return span
+    return mark_safe(CLOCK.sub(r'<span class="text-nowrap">\g<0></span>', conditional_escape(span)))
 
 
 @register.filter

@@ -1,0 +1,96 @@
+"""What the front pages count, from several apps; each figure is one query, however much there is."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from consultations.models import Meeting, Reply
+from organisations.models import ArtForm, Municipality, Organisation
+
+# A smaller group is not counted out: who is in it could be guessed.
+FEWEST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """How far the search for a region's associations has come."""
+
+    organisations: int
+    municipalities_reached: int
+    municipalities: int
+
+
+def inventory(region):
+    """Civil society in the register with its seat in the region, shown publicly or not."""
+    found = Organisation.objects.listed().of_civil_society().in_region(region)
+    counts = found.aggregate(
+        organisations=Count("pk"), municipalities_reached=Count("municipality", distinct=True)
+    )
+    return Inventory(**counts, municipalities=region.municipalities.count())
+
+
+def organisations_by_region():
+    """{region id: number} of the inventory in the regions that take part."""
+    towns = Municipality.objects.in_active_regions()
+    found = Organisation.objects.listed().of_civil_society().in_municipalities(towns)
+    rows = found.order_by().values_list("municipality__region").annotate(Count("pk"))
+    return dict(rows)
+
+
+def public_organisations(region):
+    return Organisation.objects.public().of_civil_society().in_region(region).count()
+
+
+def public_by_art_form(region):
+    """(art form, number) of those who show themselves, the commonest first, small groups left out.
+
+    What an association does within a field is counted to the field. Who does two things is in two.
+    """
+    public = Organisation.objects.public().of_civil_society().in_region(region)
+    rows = (
+        public.exclude(art_forms=None)
+        .order_by()
+        .values(field=Coalesce("art_forms__parent", "art_forms"))
+        .annotate(number=Count("pk", distinct=True))
+        .filter(number__gte=FEWEST_SHOWN)
+        .order_by("-number", "field")
+    )
+    numbers = {row["field"]: row["number"] for row in rows}
+    names = dict(ArtForm.objects.in_bulk(list(numbers)))
+    return [(names[field], number) for field, number in numbers.items()]
+
+
+def held_and_planned(region):
+    """Meetings that took place and those to come, without the cancelled ones."""
+    now = timezone.now()
+    return (
+        Meeting.objects.taking_place()
+        .in_region(region)
+        .aggregate(
+            held=Count("pk", filter=Q(ends_at__lt=now)),
+            planned=Count("pk", filter=Q(ends_at__gte=now)),
+        )
+    )
+
+
+def wanting_an_alliance(region):
+    """Associations that want to know more about forming a regional cultural alliance."""
+    meetings = Meeting.objects.taking_place().in_region(region)
+    wanting = Reply.objects.coming().interested_in_alliance().filter(meeting__in=meetings)
+    return wanting.aggregate(number=Count("organisation", distinct=True))["number"]
+
+
+def next_meetings():
+    """{region id: its next meeting}, also where the region only takes part in it."""
+    coming = Meeting.objects.taking_place().upcoming()
+    own = coming.order_by("region", "starts_at", "pk").distinct("region")
+    shared = coming.exclude(co_regions=None).annotate(co_region=F("co_regions"))
+    shared = shared.order_by("co_region", "starts_at", "pk").distinct("co_region")
+    pairs = [*own.values_list("region", "pk"), *shared.values_list("co_region", "pk")]
+    found = Meeting.objects.with_counts().with_parts().in_bulk([pk for _region, pk in pairs])
+    first = {}
+    for region, pk in sorted(pairs, key=lambda pair: found[pair[1]].starts_at):
+        first.setdefault(region, found[pk])
+    return first
