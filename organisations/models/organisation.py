@@ -17,6 +17,7 @@ from organisations.models.reference import ArtForm, Minority
 from organisations.models.region import Municipality
 from organisations.models.search import (
     ALIKE_ENOUGH,
+    MOST_SLIPS,
     all_words_match,
     folded_line,
     likeness,
@@ -186,8 +187,9 @@ class OrganisationQuerySet(LinkedQuerySet):
         return self.filter(municipality__in=municipalities)
 
     def doing(self, art_forms):
-        """With one of the art forms, or a part of it."""
-        chosen = ArtForm.objects.filter(Q(pk__in=art_forms) | Q(parent__in=art_forms))
+        """With one of the art forms, or a part of it: a choir does music, and music is a performing art."""
+        parts = Q(parent__in=art_forms) | Q(parent__parent__in=art_forms)
+        chosen = ArtForm.objects.filter(Q(pk__in=art_forms) | parts)
         return self.filter(
             models.Exists(
                 Organisation.art_forms.through.objects.filter(
@@ -234,7 +236,11 @@ class OrganisationQuerySet(LinkedQuerySet):
             return self.filter(org_number=number)
         exact = self.filter(all_words_match(words, places))
         # The trigram search costs ten times as much and would mix near misses into a good answer.
-        return exact if exact.exists() else self.filter(slips_match(words))
+        if exact.exists():
+            return exact
+        # Read first: beside an order the planner would rather weigh every name than use the index.
+        near = self.filter(slips_match(words)).order_by().values_list("pk", flat=True)
+        return self.filter(pk__in=list(near[:MOST_SLIPS]))
 
     def alike(self, *, name, municipality, org_number="", website=""):
         """What is likely to be the same organisation, likeliest first: by its number anywhere, and

@@ -22,6 +22,7 @@ LAST = "\uffff"
 # A part of a word needs three letters for the index; shorter ones find beginnings of words.
 SHORTEST_PART = 3
 SHORTEST_ALIKE = 4
+MOST_SLIPS = 1_000
 # 0 to 1 for the name, and what the same seat adds.
 ALIKE_ENOUGH = 0.75
 SAME_SEAT = 0.1
