@@ -213,28 +213,23 @@ def _commit_once(batch):
     rows = list(waiting.rows.filter(fate__in=FATES_THAT_WRITE))
     staged = [(row.fate, row.organisation_id, row.changes) for row in rows]
     register = judge_rows(waiting, rows, locked=True)
-    for row, before in zip(rows, staged, strict=True):
-        leave_if_changed(row, before)
+    left = [row for row, before in zip(rows, staged, strict=True) if is_left(row, before)]
     write_rows(rows, register=register, source=waiting.source, received_on=waiting.received_on)
-    ImportRow.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["fate", "organisation", "errors"],
-        batch_size=BATCH,
-    )
+    ImportRow.objects.lead_to_organisations([row for row in rows if row.fate == Fate.NEW])
+    ImportRow.objects.bulk_update(left, ["fate", "errors", "organisation"], batch_size=BATCH)
     waiting.sheets.all().delete()
     waiting.commit()
     return waiting
 
 
-def leave_if_changed(row, before):
-    """What she saw is what is written; if that no longer holds, the row is left."""
-    if row.fate == Fate.UNCHANGED or (row.fate, row.organisation_id, row.changes) == before:
-        return
-    if row.fate != Fate.SKIP:
+def is_left(row, before):
+    """Whether the row no longer fits what she saw; then it is an error, or there is nothing to do."""
+    if (row.fate, row.organisation_id, row.changes) == before:
+        return False
+    if row.fate not in (Fate.UNCHANGED, Fate.SKIP):
         row.fate = Fate.ERROR
         row.errors = [*row.errors, problem("", "register_changed")]
+    return True
 
 
 def discard_batch(*, batch):
