@@ -52,7 +52,6 @@ class MeetingForm(forms.ModelForm):
         label=_("Languages"),
         choices=list(MEETING_LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
-        initial=["sv"],
     )
     online_url = WebsiteField(
         label=_("Link for those who take part online"),
@@ -104,12 +103,21 @@ class MeetingForm(forms.ModelForm):
         self.fields["region"].queryset = regions
         self.fields["municipality"].queryset = Municipality.objects.filter(region__in=regions)
         self.fields["seats_total"].min_value = self.fields["seats_per_organisation"].min_value = 1
-        self.fields["contact_name"].initial = user.name
-        self.fields["contact_email"].initial = user.email
-        if len(regions) == 1:
-            self.fields["region"].initial = regions[0]
+        for word in self.words[1:]:
+            self.fields[word].widget.attrs["rows"] = 5
         if self.instance.pk:
             self._show_what_is_kept()
+        else:
+            self._suggest(user, regions)
+
+    def _suggest(self, user, regions):
+        # Not on the fields: an empty meeting's own values go before theirs.
+        self.initial |= {
+            "contact_name": user.name,
+            "contact_email": user.email,
+            "languages": ["sv"],
+            "region": regions[0] if len(regions) == 1 else None,
+        }
 
     def _show_what_is_kept(self):
         # A meeting does not change region: its address and its letters name it.

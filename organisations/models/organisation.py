@@ -8,6 +8,7 @@ from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
@@ -324,7 +325,7 @@ class Organisation(Linked, Moves):
         Municipality,
         models.PROTECT,
         related_name="organisations",
-        verbose_name=_("seat"),
+        verbose_name=pgettext_lazy("of an organisation", "seat"),
     )
     works_in = models.ManyToManyField(
         Municipality,
