@@ -34,8 +34,7 @@ lock: ## choose package versions anew and write the lock files
 
 messages: ## collect the strings to translate into locale/
 	@bin/setup dev
-	@$(python) bin/within manage.py makemessages --all --no-obsolete --no-wrap \
-		--add-location file --ignore .venv --ignore var --ignore tests
+	@$(python) bin/within bin/messages
 
 shell: ## Python with the models of what `make run` runs
 	@bin/setup

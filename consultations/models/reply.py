@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.invitation import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
@@ -205,7 +206,7 @@ class Reply(Linked):
 class SeatStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("Has a seat")
     WAITING = "waiting", _("Waiting")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("seat", "Cancelled")
     ATTENDED = "attended", _("Was there")
 
 
