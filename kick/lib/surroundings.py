@@ -87,6 +87,7 @@ def take_database_name(cluster: Cluster) -> object:
         try:
             fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            slot.close()
             continue
         os.environ["DATABASE_URL"] = f"{cluster.url}_{number}"
         return slot

@@ -93,7 +93,7 @@ def complaints():
 
 
 @pytest.fixture
-def visit(browser, ground, complaints):
+def visit(browser, ground, complaints, pictures):
     """`visit()` is somebody's own browser with an empty page, on a phone unless told otherwise."""
     contexts = []
 
@@ -114,7 +114,9 @@ def visit(browser, ground, complaints):
         return context.new_page()
 
     yield visit
-    for context in contexts:
+    for number, context in enumerate(contexts, 1):
+        # Where a test that failed came to a halt.
+        pictures.take(context.pages[-1], f"sist-{number}")
         context.close()
 
 

@@ -1,6 +1,5 @@
 """Kick as it is run in earnest: gunicorn and the queue worker as processes, and a mail server."""
 
-import contextlib
 import subprocess
 import sys
 import urllib.error
@@ -34,10 +33,11 @@ class LiveSite:
         assert until(self.answers, seconds=60), self.log_path.read_text()
 
     def answers(self):
-        with contextlib.suppress(urllib.error.URLError, OSError):
+        try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
                 return answer.status == 200
-        return False
+        except (urllib.error.URLError, OSError):
+            return False
 
     def stop(self):
         """Both end by themselves: of what is killed the database hears late, and stays in use."""
@@ -46,8 +46,13 @@ class LiveSite:
         self.web.wait(20)
         self.sink.stop()
 
-    def letter_to(self, address, *, after=0, seconds=20):
-        """The mail that reaches the address next, when it has had `after` before."""
-        arrived = until(lambda: len(self.sink.to(address)) > after, seconds=seconds)
+    def letter_to(self, address, *, about="", after=0, seconds=20):
+        """The next mail to the address with these words in its subject, when `after` have come."""
+
+        def found():
+            mails = self.sink.to(address)
+            return [mail for mail in mails if about in mail.message["Subject"]][after:]
+
+        arrived = until(found, seconds=seconds)
         assert arrived, f"no mail to {address}\n{self.worker.log}\n{self.log_path.read_text()}"
-        return self.sink.to(address)[after]
+        return found()[0]
