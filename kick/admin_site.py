@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.db.models.base import ModelBase
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,10 @@ from django.views.decorators.cache import never_cache
 
 # Nobody has a password to change.
 PASSWORD_PAGES = {"password_change", "password_change_done"}
+# It would tell the address of any row of any region; our admin pages link straight to theirs.
+ANY_ROW = {"view_on_site"}
+# Keys of sessions and seeds of second factors are for nobody's eyes; rights follow from assignments.
+LEFT_OUT = {"auth", "account", "mfa", "usersessions"}
 
 
 class KickAdminSite(AdminSite):
@@ -16,6 +21,12 @@ class KickAdminSite(AdminSite):
     index_title = _("What would you like to do?")
     site_url = "/"
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        is_one = isinstance(model_or_iterable, ModelBase)
+        models = [model_or_iterable] if is_one else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in LEFT_OUT]
+        super().register(shown, admin_class, **options)
+
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         # Whoever is signed in already would be sent here and back for ever; to others it is missing.
@@ -24,4 +35,5 @@ class KickAdminSite(AdminSite):
         return redirect_to_login(request.GET.get("next", "/admin/"))
 
     def get_urls(self):
-        return [url for url in super().get_urls() if getattr(url, "name", "") not in PASSWORD_PAGES]
+        left_out = PASSWORD_PAGES | ANY_ROW
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in left_out]

@@ -1,7 +1,6 @@
 """The desk of those who run meetings: project leads, and officers in their own region."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ def desk(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_meeting_new(request):
     if not request.user.has_desk:
-        raise PermissionDenied
+        raise Http404
     return edit(request, Meeting())
 
 

@@ -60,6 +60,9 @@ class ScopedAdmin(Led, admin.ModelAdmin):
             raise Http404
         return found
 
+    def view_on_site(self, row):
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+
 
 class ScopedInline(Led, admin.TabularInline):
     """Rows of a parent that is scoped itself."""

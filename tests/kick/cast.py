@@ -1,0 +1,204 @@
+"""Who may come, and to what: a small country with two regions, for the tests of the whole house."""
+
+import contextlib
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from consultations.models import Invitation, Reply
+from organisations.models import (
+    ArtForm,
+    ImportBatch,
+    ImportSheet,
+    Letter,
+    Minority,
+    Municipality,
+    Organisation,
+    Purpose,
+    Region,
+    Representative,
+    RepresentativeStatus,
+    Role,
+    Task,
+)
+from tests.factories import (
+    AssignmentFactory,
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
+    UserFactory,
+)
+from tests.sign_in import sign_in
+
+ROLES = [
+    "anonymous",
+    "link_holder",
+    "representative",
+    "signatory",
+    "lead",
+    "lead_elsewhere",
+    "officer",
+    "officer_elsewhere",
+    "registrar",
+    "national",
+    "superuser",
+]
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass
+class Place:
+    """One region's objects as a url names them; where there are none, names that lead nowhere."""
+
+    region: str = "finns-inte"
+    municipality: str = "9999"
+    organisation: str = "finns-inte"
+    organisation_id: UUID = NOWHERE
+    hidden_organisation: str = "finns-inte"
+    meeting: str = "finns-inte"
+    meeting_id: UUID = NOWHERE
+    draft_meeting: str = "finns-inte"
+    draft_meeting_id: UUID = NOWHERE
+    invitation: str = "A" * 43
+    reply: str = "B" * 43
+    organisation_link: str = "C" * 43
+    rows: dict | None = None
+
+    def pk(self, model):
+        """The id of this place's row of an admin model."""
+        return self.rows[model] if self.rows else 987_654_321
+
+
+@dataclass
+class Cast:
+    here: Place
+    there: Place
+    missing: Place
+    cookies: dict
+    # One for all: making one reads every middleware and static file anew.
+    browser: Client
+
+    def client(self, role):
+        """The role's browser as it was when it came in, whatever it did since."""
+        self.browser.cookies = SimpleCookie(self.cookies[role])
+        return self.browser
+
+
+def assemble():
+    """Region Jönköpings län is here, Region Kronoberg there."""
+    here, people = place_in("jonkoping", "0680")
+    there, others = place_in("kronoberg", "0780")
+    people |= {"lead_elsewhere": others["lead"], "officer_elsewhere": others["officer"]}
+    people["national"] = AssignmentFactory(region=None).user
+    people["superuser"] = UserFactory(superuser=True)
+    withdraw(there)
+    return Cast(here, there, Place(), browsers(people, here), Client())
+
+
+def browsers(people, here):
+    cookies = {"anonymous": ""}
+    for role, user in people.items():
+        client = Client()
+        sign_in(client, user)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        cookies[role] = client.cookies.output(header="", sep=";")
+    holder = Client()
+    holder.get(f"/i/{here.invitation}/")
+    cookies["link_holder"] = holder.cookies.output(header="", sep=";")
+    return cookies
+
+
+def place_in(slug, code):
+    """Everything that a region has once, and the people who work there."""
+    region, municipality = Region.objects.get(slug=slug), Municipality.objects.get(code=code)
+    people = {
+        "lead": AssignmentFactory(region=region).user,
+        "officer": AssignmentFactory(region=region, role=Role.REGION_OFFICER).user,
+        "registrar": AssignmentFactory(region=region, role=Role.REGISTRAR).user,
+        "representative": UserFactory(),
+        "signatory": UserFactory(),
+    }
+    public = OrganisationFactory(public=True, municipality=municipality)
+    hidden = OrganisationFactory(municipality=municipality, listed_publicly=False, on_paper=True)
+    speakers = [
+        Representative.objects.create(
+            user=people[role],
+            organisation=organisation,
+            task=task,
+            status=RepresentativeStatus.APPROVED,
+            decided_at=timezone.now(),
+        )
+        for organisation in (public, hidden)
+        for role, task in [("representative", Task.DRAFTER), ("signatory", Task.SIGNATORY)]
+    ]
+    where = {"region": region, "municipality": municipality}
+    meeting, draft = MeetingFactory(**where), MeetingFactory(**where, draft=True)
+    invitation = InvitationFactory(meeting=meeting, organisation=public)
+    invitation.issue()
+    InvitationFactory(meeting=meeting, organisation=hidden, is_on_paper=True).issue()
+    answered = ReplyFactory(meeting=meeting, organisation=public)
+    SeatFactory(reply=answered)
+    myself = ReplyFactory(
+        meeting=meeting, organisation=None, speaker="self", email=f"jag@{slug}.example"
+    )
+    letter = Letter.objects.create(
+        purpose=Purpose.INVITATION,
+        recipient=public.email,
+        about=f"meeting:{meeting.uuid}",
+        occasion="invitation",
+        region=region,
+        subject="Inbjudan",
+        body="Kom.\n",
+    )
+    batch = ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
+    ImportSheet.objects.create(batch=batch, position=1, rows=[["Namn"], ["Hembygdsföreningen"]])
+    rows = {
+        "organisation": public.pk,
+        "representative": speakers[0].pk,
+        "user": people["representative"].pk,
+        "assignment": people["officer"].assignments.get().pk,
+        "region": region.pk,
+        "letter": letter.pk,
+        "importbatch": batch.pk,
+        "municipality": municipality.pk,
+        "artform": ArtForm.objects.first().pk,
+        "minority": Minority.objects.first().pk,
+    }
+    place = Place(
+        region=region.slug,
+        municipality=code,
+        organisation=public.slug,
+        organisation_id=public.uuid,
+        hidden_organisation=hidden.slug,
+        meeting=meeting.slug,
+        meeting_id=meeting.uuid,
+        draft_meeting=draft.slug,
+        draft_meeting_id=draft.uuid,
+        invitation=invitation.token,
+        reply=myself.token,
+        organisation_link=public.token,
+        rows=rows,
+    )
+    return place, people
+
+
+def withdraw(place):
+    """The secrets of the place are from letters whose links have been withdrawn since."""
+    Invitation.objects.with_token(place.invitation).get().withdraw_links()
+    Reply.objects.with_token(place.reply).get().withdraw_links()
+    Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
+
+
+@contextlib.contextmanager
+def undone(is_undone=True):
+    """What is done inside is not kept."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(is_undone)

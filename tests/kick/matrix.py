@@ -1,0 +1,284 @@
+"""CATALOGUE Z1 as one table: every url name, for whom it is there, and what GET and POST answer.
+
+An object is here (Region Jönköpings län), there (Region Kronoberg) or missing. What somebody may not
+see answers as what does not exist. A link from an older letter is there: it has been withdrawn.
+"""
+
+from dataclasses import dataclass
+
+from tests.kick.cast import ROLES
+
+STRANGERS = {"anonymous", "link_holder"}
+ALL = set(ROLES)
+USERS = ALL - STRANGERS
+STAFF = {"lead", "lead_elsewhere", "national", "superuser"}
+SECOND_FACTOR = USERS - {"representative", "signatory"}
+
+
+@dataclass(frozen=True)
+class Who:
+    """The roles that an object is there for, when it is here and when it is there."""
+
+    here: frozenset
+    there: frozenset
+
+
+def who(here, there=None):
+    return Who(frozenset(here), frozenset(here if there is None else there))
+
+
+EVERYBODY = who(ALL)
+SIGNED_IN = who(USERS)
+NATIONAL = who({"national", "superuser"})
+LEADS = who({"lead", "national", "superuser"}, {"lead_elsewhere", "national", "superuser"})
+RUNNERS = who(LEADS.here | {"officer"}, LEADS.there | {"officer_elsewhere"})
+DESK = who(STAFF | {"officer", "officer_elsewhere"})
+OURS = who({"representative", "signatory"}, set())
+OURS_AND_LEADS = who(OURS.here | LEADS.here, LEADS.there)
+HOLDERS = who(ALL, set())
+ANY_STAFF = who(STAFF)
+NOBODY = who(set())
+
+
+@dataclass(frozen=True)
+class Row:
+    """`objects` are attributes of a place, or literals after a colon; codes are one for all, or by role."""
+
+    name: str
+    objects: str
+    who: Who
+    get: int | str | dict
+    post: int | str | dict
+    is_open: bool = True
+    is_admin: bool = False
+    refused: int = 404
+
+    @property
+    def places(self):
+        objects = [part for part in self.objects.split() if not part.startswith(":")]
+        return ["here", "there", "missing"] if objects else ["here"]
+
+    def arguments(self, place):
+        return [
+            place.pk(part[6:])
+            if part.startswith("admin.")
+            else part[1:]
+            if part.startswith(":")
+            else getattr(place, part)
+            for part in self.objects.split()
+        ]
+
+    def answer(self, role, where, method):
+        code = self.get if method == "get" else self.post
+        code = next(c for roles, c in code.items() if role in roles) if type(code) is dict else code
+        if role in STRANGERS and not self.is_open:
+            return "login"
+        if self.is_admin and role not in STAFF:
+            return "login"
+        if code == 405:
+            return 405
+        if where == "missing":
+            return 404
+        return code if role in getattr(self.who, where) else self.refused
+
+
+def opened(name, objects, seen_by, get, post):
+    return Row(name, objects, seen_by, get, post)
+
+
+def closed(name, objects, seen_by, get, post):
+    return Row(name, objects, seen_by, get, post, is_open=False)
+
+
+def desk(name, get, post, objects="meeting_id", seen_by=RUNNERS):
+    return closed(f"consultations:{name}", objects, seen_by, get, post)
+
+
+def link(name, objects, get, post):
+    return opened(name, objects, HOLDERS, get, post)
+
+
+def account(name, get, post, objects=""):
+    """Codes of strangers, of those without a second factor, and of those who have shown it."""
+    groups = [frozenset(STRANGERS), frozenset(USERS - SECOND_FACTOR), frozenset(SECOND_FACTOR)]
+    answers = [dict(zip(groups, codes, strict=True)) for codes in (get, post)]
+    return Row(name, objects, EVERYBODY, *answers)
+
+
+def admin(name, objects, seen_by, get, post, refused=404, is_open=False):
+    return Row(f"admin:{name}", objects, seen_by, get, post, is_open, True, refused)
+
+
+def model(
+    name, sees, *, adds=NOBODY, changes=NOBODY, deletes=NOBODY, change_post=200, add_post=200
+):
+    """The six pages that every model has in the admin: read, and written by those who may."""
+    base, row = f"organisations_{name}", f"admin.{name}"
+    both = frozenset(changes.here | changes.there)
+    change_post = change_post if type(change_post) is dict else {both: change_post}
+    delete = {frozenset(deletes.here | deletes.there): 200, frozenset(ALL): 403}
+    return [
+        admin(f"{base}_changelist", "", ANY_STAFF, 200, 200),
+        admin(f"{base}_add", "", adds, 200, add_post, refused=403),
+        admin(f"{base}_change", row, sees, 200, {**change_post, frozenset(ALL): 403}),
+        admin(f"{base}_history", row, sees, 200, 200),
+        admin(f"{base}_delete", row, sees, delete, delete | {next(iter(delete)): 302}),
+    ]
+
+
+PUBLIC = [
+    opened("front", "", EVERYBODY, 200, 405),
+    opened("healthz", "", EVERYBODY, 200, 405),
+    opened("set_language", "", EVERYBODY, 302, 302),
+    opened("about", "", EVERYBODY, 200, 405),
+    opened("accessibility", "", EVERYBODY, 200, 405),
+    opened("privacy", "", EVERYBODY, 200, 405),
+    opened("contact", "", EVERYBODY, 200, 405),
+    opened("region", "region", EVERYBODY, 200, 405),
+    opened("organisations:organisation_list", "region", EVERYBODY, 200, 405),
+    opened("organisations:organisation_export", "region :csv", EVERYBODY, 200, 405),
+    opened("organisations:organisation_detail", "region organisation", EVERYBODY, 200, 405),
+    opened(
+        "organisations:organisation_detail", "region hidden_organisation", OURS_AND_LEADS, 200, 405
+    ),
+    opened("organisations:registration_start", "", EVERYBODY, 200, 422),
+    opened("organisations:registration_doubles", "", EVERYBODY, 302, 405),
+    opened("organisations:registration_facts", "", EVERYBODY, 302, 302),
+    opened("organisations:registration_check", "", EVERYBODY, 302, 302),
+    opened("organisations:registration_done", "", EVERYBODY, 302, 405),
+    opened("organisations:registration_claim", "organisation_id", EVERYBODY, 200, 302),
+    opened("consultations:meeting_list", "region", EVERYBODY, 200, 405),
+    opened("consultations:meeting_feed", "region", EVERYBODY, 200, 405),
+    opened("consultations:meeting_detail", "region meeting", EVERYBODY, 200, 405),
+    opened("consultations:meeting_detail", "region draft_meeting", RUNNERS, 200, 405),
+    opened("consultations:meeting_calendar", "region meeting", EVERYBODY, 200, 405),
+    opened("consultations:meeting_calendar", "region draft_meeting", RUNNERS, 200, 405),
+    opened("consultations:sign_up_who", "region meeting", EVERYBODY, 200, 405),
+    opened("consultations:sign_up_who", "region draft_meeting", NOBODY, 200, 405),
+    opened("consultations:sign_up_find", "region meeting", EVERYBODY, 200, 404),
+    opened("consultations:sign_up_sent", "region meeting", EVERYBODY, 200, 405),
+    opened("consultations:sign_up_as", "region meeting :som-mig-sjalv", EVERYBODY, 200, 422),
+    opened("consultations:sign_up_as", "region meeting :som-grupp", EVERYBODY, 200, 422),
+    opened("consultations:sign_up_as", "region meeting :som-forening", EVERYBODY, 302, 302),
+    opened("consultations:sign_up_as", "region draft_meeting :som-mig-sjalv", NOBODY, 200, 422),
+    opened("consultations:code_enter", "", EVERYBODY, 200, 422),
+]
+LINKS = [
+    link("organisations:registration_confirm", "organisation_link", 200, 422),
+    link("organisations:registration_remove", "organisation_link", 200, 200),
+    link("consultations:invitation_detail", "invitation", 200, 405),
+    link("consultations:invitation_detail", "reply", 200, 405),
+    link("consultations:invitation_answer", "invitation", 405, 302),
+    link("consultations:reply_details", "invitation", 200, 422),
+    link("consultations:reply_details", "reply", 200, 422),
+    link("consultations:reply_confirm", "reply", 405, 302),
+    link("consultations:invitation_calendar", "invitation", 200, 405),
+    link("consultations:invitation_remove", "invitation", 200, 200),
+    link("consultations:invitation_remove", "reply", 404, 404),
+]
+OWN = [
+    closed("my_page", "", SIGNED_IN, 200, 405),
+    closed("components", "", SIGNED_IN, 200, 405),
+    closed("organisations:representation_request", "organisation_id", SIGNED_IN, 200, 422),
+    closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
+    closed("organisations:organisation_edit", "region organisation", OURS, 200, 422),
+    closed("organisations:organisation_remove", "region organisation", OURS, 200, 200),
+]
+AT_THE_DESK = [
+    desk("desk", 200, 405, objects="", seen_by=DESK),
+    desk("desk_meeting_new", 200, 422, objects="", seen_by=DESK),
+    desk("desk_meeting", 200, 405),
+    desk("desk_meeting_edit", 200, 422),
+    desk("desk_meeting_publish", 405, 302),
+    desk("desk_meeting_cancel", 200, 422),
+    desk("desk_choose", 200, 302),
+    desk("desk_invitations", 200, 405),
+    desk("desk_leave_out", 405, 404),
+    desk("desk_send", 405, 302),
+    desk("desk_paper", 200, 405),
+    desk("desk_remind", 405, 302),
+    desk("desk_replies", 200, 405),
+    desk("desk_export", 200, 405, objects="meeting_id :csv"),
+    desk("desk_phone_find", 200, 405),
+    desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
+    desk("desk_attendance", 200, 405),
+]
+ACCOUNT = [
+    account("account_login", (200, 302, 302), (200, 302, 302)),
+    account("account_request_login_code", ("login", "login", "login"), ("login", "login", "login")),
+    account("account_confirm_login_code", (302, 302, 302), (302, 302, 302)),
+    account("account_logout", (302, 200, 200), (302, 302, 302)),
+    account("account_inactive", (200, 200, 200), (405, 405, 405)),
+    account("account_signup", (200, 302, 302), (200, 302, 302)),
+    account("account_email", ("login", 200, 200), ("login", 302, 302)),
+    account("account_email_verification_sent", ("login", 302, 302), ("login", 302, 302)),
+    account("mfa_login_webauthn", ("login", 302, 302), ("login", 302, 302)),
+    account("mfa_authenticate", ("login", 302, 302), ("login", 302, 302)),
+    account("mfa_index", ("login", 200, 200), ("login", 405, 405)),
+    account("mfa_reauthenticate", ("login", 403, 200), ("login", 403, 200)),
+    account("mfa_activate_totp", ("login", 200, 302), ("login", 200, 302)),
+    account("mfa_deactivate_totp", ("login", 404, 302), ("login", 404, 302)),
+    account("mfa_view_recovery_codes", ("login", 404, 404), ("login", 405, 405)),
+    account("mfa_generate_recovery_codes", ("login", 200, 302), ("login", 200, 302)),
+    account("mfa_download_recovery_codes", ("login", 404, 404), ("login", 404, 404)),
+    account("mfa_list_webauthn", ("login", 200, 200), ("login", 405, 405)),
+    account("mfa_add_webauthn", ("login", 200, 302), ("login", 200, 302)),
+    account("mfa_reauthenticate_webauthn", ("login", 403, 302), ("login", 403, 302)),
+    account("mfa_remove_webauthn", ("login", 404, 302), ("login", 404, 302), ":987654321"),
+    account("mfa_edit_webauthn", ("login", 404, 302), ("login", 404, 302), ":987654321"),
+    account("usersessions_list", ("login", 200, 200), ("login", 302, 302)),
+]
+OUTSIDE_STAFF = frozenset(USERS - STAFF)
+REGION_POST = {frozenset({"lead", "lead_elsewhere"}): 302, NATIONAL.here: 200}
+ADMIN = [
+    admin("index", "", ANY_STAFF, 200, 200, is_open=True),
+    Row("admin:login", "", EVERYBODY, *[{OUTSIDE_STAFF: 404, frozenset(ALL): "login"}] * 2),
+    Row(
+        "admin:logout",
+        "",
+        EVERYBODY,
+        {frozenset(STRANGERS): "login", frozenset(STAFF): 405, OUTSIDE_STAFF: 302},
+        {frozenset(STRANGERS): "login", frozenset(STAFF): 200, OUTSIDE_STAFF: 302},
+    ),
+    admin("jsi18n", "", ANY_STAFF, 200, 405),
+    admin("autocomplete", "", ANY_STAFF, 403, 405),
+    admin("app_list", ":organisations", ANY_STAFF, 200, 200),
+    *model("organisation", LEADS, adds=ANY_STAFF, changes=LEADS),
+    *model("representative", LEADS),
+    *model("user", LEADS, adds=NATIONAL, changes=NATIONAL),
+    *model("assignment", LEADS, adds=ANY_STAFF, deletes=LEADS),
+    *model("region", LEADS, changes=LEADS, change_post=REGION_POST),
+    *model("municipality", ANY_STAFF),
+    *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
+    *model("minority", ANY_STAFF, changes=NATIONAL),
+    *model("letter", LEADS),
+    *[
+        row
+        for row in model("importbatch", LEADS, adds=ANY_STAFF, add_post=422)
+        if not row.name.endswith("change")
+    ],
+    admin("organisations_importbatch_change", "admin.importbatch", LEADS, 302, 405),
+    admin("organisations_importbatch_sheet", "admin.importbatch", LEADS, 200, 422),
+    admin("organisations_importbatch_columns", "admin.importbatch", LEADS, 302, 302),
+    admin("organisations_importbatch_write", "admin.importbatch", LEADS, 405, 302),
+    admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
+    admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
+    # Django's own admin: what is missing leads to its front page, for whoever may see jobs at all.
+    *[
+        admin(
+            f"procrastinate_procrastinatejob_{page}",
+            objects,
+            ANY_STAFF,
+            {frozenset({"superuser"}): codes[0], frozenset(ALL): codes[2]},
+            {frozenset({"superuser"}): codes[1], frozenset(ALL): codes[2]},
+        )
+        for page, objects, codes in [
+            ("changelist", "", (200, 200, 403)),
+            ("add", "", (403, 403, 403)),
+            ("change", ":987654321", (302, 403, 403)),
+            ("history", ":987654321", (302, 302, 302)),
+            ("delete", ":987654321", (403, 403, 403)),
+        ]
+    ],
+]
+ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + ACCOUNT + ADMIN

@@ -1,0 +1,26 @@
+"""Whether a table has changed: one line of every table's content, in one query."""
+
+from django.db import connection
+
+# Browsers come and go, limits are counted, the worker says that it lives.
+RESTLESS = {
+    "django_session",
+    "kick_cache",
+    "procrastinate_workers",
+    "procrastinate_periodic_defers",
+}
+
+
+def hashes():
+    """Table name to a hash of its rows, of every table but the restless ones."""
+    tables = sorted(set(connection.introspection.table_names()) - RESTLESS)
+    hash_of_table = (
+        "SELECT '{0}', md5(string_agg(row::text, E'\\n' ORDER BY row::text)) FROM \"{0}\" row"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(hash_of_table.format(table) for table in tables))
+        return dict(cursor.fetchall())
+
+
+def changed(before, after):
+    return sorted(table for table in after if before.get(table) != after[table])

@@ -1,0 +1,105 @@
+"""Every url of the house, walked: who may come, what is answered, and that reading changes nothing."""
+
+import logging
+
+import pytest
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.kick import cast as the_cast
+from tests.kick import matrix, tables
+from tests.kick.headers import wrong_headers
+
+pytestmark = pytest.mark.django_db
+
+LOGINS = {"/konto/logga-in/", "/admin/login/"}
+# A form that gets nothing at all thinks that it was only asked for.
+WORDS = {"get": {}, "post": {"nothing": "useful"}}
+# It keeps who took out what (CATALOGUE D11); reading it again changes nothing for anybody.
+NOTED = {"consultations:desk_export": ["organisations_exportrecord"]}
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    logging.disable(logging.ERROR)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield the_cast.assemble()
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+def walk(resolver=None, namespace=""):
+    """Every (name, pattern); what has no name is reached by no link of ours."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern, namespace + inside)
+        else:
+            yield namespace + (pattern.name or ""), pattern
+
+
+def answered(response):
+    if response.status_code in {301, 302}:
+        return "login" if response.url.partition("?")[0] in LOGINS else 302
+    return response.status_code
+
+
+def test_public_pages_are_these():
+    is_open = {
+        name
+        for name, pattern in walk()
+        if not getattr(pattern.callback, "login_required", True) and not name.startswith("admin:")
+    }
+
+    public = {row.name for row in matrix.PUBLIC + matrix.LINKS}
+    assert is_open - public == {
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_email_verification_sent",
+        "mfa_login_webauthn",
+        "mfa_authenticate",
+    }
+    assert public - is_open == set()
+
+
+def test_every_url_has_its_row_in_the_matrix():
+    names = {name for name, _pattern in walk() if not name.endswith(":") and name}
+    declared = {row.name for row in matrix.ROWS}
+
+    assert names - declared == set(), "urls without a row in tests/kick/matrix.py"
+    assert declared - names == set(), "rows of urls that are gone"
+
+
+def test_what_has_no_name_is_the_admins_own():
+    assert {str(pattern.pattern) for name, pattern in walk() if name in {"", "admin:"}} == {
+        "<path:object_id>/",
+        "(?P<url>.*)$",
+    }
+
+
+@pytest.mark.parametrize("row", matrix.ROWS, ids=lambda row: f"{row.name} {row.objects}".strip())
+def test_z1_each_role_gets_what_is_declared(cast, row):
+    wrong, headers = {}, set()
+    before = tables.hashes()
+    for role, where, method, url in cells(cast, row):
+        with the_cast.undone(method == "post"):
+            response = getattr(cast.client(role), method)(url, WORDS[method])
+        declared = row.answer(role, where, method)
+        if answered(response) != declared:
+            wrong[role, where, method] = f"{answered(response)}, not {declared}"
+        headers |= wrong_headers(response)
+
+    assert wrong == {}
+    assert headers == set()
+    assert tables.changed(before, tables.hashes()) == NOTED.get(row.name, [])
+
+
+def cells(cast, row):
+    for where in row.places:
+        url = reverse(row.name, args=row.arguments(getattr(cast, where)))
+        for role in the_cast.ROLES:
+            yield from ((role, where, method, url) for method in ("get", "post"))
