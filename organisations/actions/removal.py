@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from organisations.models import Organisation, WrongMove
 
+# What the history of a removed organisation may not go on showing.
+ADDRESSES = ["email", "phone", "website", "street", "postcode", "city"]
+
 
 @transaction.atomic
 def remove_organisation(*, organisation, at=None):
@@ -15,6 +18,13 @@ def remove_organisation(*, organisation, at=None):
         organisation.remove()
     except WrongMove:
         return organisation
+    forget_addresses(organisation)
     for representative in organisation.representatives.approved():
         representative.end(at=at or timezone.now())
     return organisation
+
+
+def forget_addresses(organisation):
+    """Blank its addresses in history and in what is left of the lists that it came with."""
+    organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
+    organisation.import_rows.update(cells=[], values={}, changes={})
