@@ -159,8 +159,9 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     list_filter = ["status", "kind", PlaceFilter, ReachFilter, ConfirmedFilter]
     search_fields = ["name"]
     search_help_text = _("Name, part of a name, or organisation number")
-    autocomplete_fields = ["parent", "works_in"]
-    filter_horizontal = ["art_forms"]
+    # Not autocomplete_fields: their script makes fields that have no name when they are read aloud.
+    raw_id_fields = ["parent"]
+    filter_horizontal = ["works_in", "art_forms"]
     readonly_fields = [
         "status",
         "confirmed_at",

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -166,21 +164,13 @@ def test_adding_is_for_the_leads_own_region(client, lead):
     assert not Organisation.objects.in_region(Region.objects.get(slug="jonkoping")).exists()
 
 
-def test_autocomplete_offers_the_leads_own(client, lead):
+def test_the_list_to_choose_a_parent_from_is_the_leads_own(client, lead):
     ours = OrganisationFactory(name="Distriktet")
     in_kronoberg(name="Distriktet")
 
-    answer = client.get(
-        "/admin/autocomplete/",
-        {
-            "app_label": "organisations",
-            "model_name": "organisation",
-            "field_name": "parent",
-            "term": "distrikt",
-        },
-    )
+    answer = client.get(LIST, {"q": "distrikt", "_popup": "1", "_to_field": "id"})
 
-    assert [row["id"] for row in json.loads(answer.content)["results"]] == [str(ours.pk)]
+    assert list(answer.context["cl"].result_list) == [ours]
 
 
 def test_a_new_address_is_tried_again(client, lead):

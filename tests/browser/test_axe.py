@@ -1,0 +1,126 @@
+"""WCAG 2.2 AA as far as a machine can tell, and no sideways scrolling, on every page and state."""
+
+from functools import partial
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import URLPattern, get_resolver
+
+from organisations.actions.removal import remove_organisation
+from tests.browser import page_states, steps
+from tests.browser.axe import overflow, violations
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.world import World
+from tests.factories import AssignmentFactory
+
+ALL_STATES = [
+    page_states.open_pages,
+    page_states.registration,
+    page_states.answering,
+    page_states.account,
+    page_states.second_factor,
+    page_states.desk,
+    page_states.admin,
+]
+ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
+
+
+@pytest.fixture
+def world(ground):
+    world = World()
+    removed = world.organisations[10]
+    world.gone_link = f"/anmal/bekrafta/{removed.token}/"
+    remove_organisation(organisation=removed)
+    world.comes_with_the_first_factor = partial(
+        steps.give_the_first_factor, site=ground, address=world.lead.email
+    )
+    return world
+
+
+# What Django's admin writes itself: the first column of rows inside a page has no heading, and the
+# box that filters a list of choices has its hint on a span.
+DJANGOS_OWN = ("empty-table-header", "aria-prohibited-attr")
+
+
+def look_through(visit, states, world, record_property, *, width=PHONE):
+    """Everything that is wrong with the states, each looked at by the person it is for."""
+    pages, wrong = {}, []
+    for state in states:
+        if state.who not in pages:
+            user = getattr(world, state.who) if state.who else None
+            pages[state.who] = visit(width=width, user=user)
+        page = pages[state.who]
+        answer = page.goto(state.path)
+        where = f"{state.name} {state.path} {width}"
+        if answer.status != state.status:
+            wrong.append(f"{where}: {answer.status}")
+        if state.do:
+            state.do(page)
+            where += f" then {page.url}"
+        found = violations(page)
+        if state.name == "admin":
+            found = [one for one in found if not one.startswith(DJANGOS_OWN)]
+        wrong += [f"{where}: {one}" for one in found]
+        if wider := overflow(page):
+            wrong.append(f"{where}: {wider} px wider than 320")
+    record_property("axe page states", len(states))
+    return wrong
+
+
+def listed(wrong):
+    """Once each, however many pages have it in common."""
+    return "\n".join(dict.fromkeys(wrong))
+
+
+def test_every_page_is_looked_at(world):
+    """A page that is new to the url table has a line among the states, or is said to be none."""
+    looked_at = {state.name for states in ALL_STATES for state in states(world)}
+    tables = get_resolver().url_patterns
+    assert set(names_of(tables)) - looked_at - page_states.NOT_PAGES == set()
+
+
+def names_of(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inside = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names_of(pattern.url_patterns, inside)
+
+
+def test_pages_with_nothing_to_show(visit, ground, record_property):
+    class Nothing:
+        lead = AssignmentFactory().user
+
+    states = page_states.with_nothing() + page_states.with_nothing_behind()
+    wrong = look_through(visit, states, Nothing, record_property)
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.parametrize("states", ALL_STATES, ids=lambda states: states.__name__)
+def test_pages(visit, world, record_property, states):
+    wrong = look_through(visit, states(world), world, record_property)
+    assert not wrong, listed(wrong)
+
+
+def test_wide_pages(visit, world, record_property):
+    """What is laid out in another way where there is room."""
+    states = page_states.open_pages(world)[:1] + page_states.desk(world)[3:4]
+    states += page_states.admin(world)[:1] + page_states.wide_ones(world)
+    wrong = look_through(visit, states, world, record_property, width=DESK)
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.parametrize("name", ERROR_PAGES)
+def test_error_pages(visit, ground, record_property, name):
+    """As the browser gets them from the site, style and all."""
+    page = visit()
+    request = RequestFactory().get("/fel/")
+    request.user = AnonymousUser()
+    html = render_to_string(f"{name}.html", request=request)
+    page.route("**/fel/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("/fel/")
+    record_property("axe page states", 1)
+    assert [*violations(page), overflow(page)] == [0]

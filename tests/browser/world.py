@@ -1,0 +1,158 @@
+"""A county with something of everything, so that each page can be looked at when it is full."""
+
+from datetime import timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
+
+from consultations.models import Need
+from organisations.actions import importing
+from organisations.models import (
+    ArtForm,
+    Letter,
+    LetterStatus,
+    Minority,
+    Purpose,
+    Representative,
+    RepresentativeStatus,
+    Task,
+)
+from tests.browser.totp import SECRET
+from tests.factories import (
+    AssignmentFactory,
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
+    UserFactory,
+)
+from tests.organisations.lists import csv_list, opened
+
+LONG_NAME = (
+    "Föreningen Exempelbygdens hembygdsgårds- och spelmansstämmoarrangörer i Norra Påhittsås"
+)
+
+
+class World:
+    """Rows by what a page shows of them."""
+
+    def __init__(self):
+        self.lead = AssignmentFactory(user__name="Maja Lind").user
+        self.volunteer = UserFactory(name="Anna Berg")
+        self.newcomer = AssignmentFactory().user
+        self.meeting = MeetingFactory(seats_total=4, contact_phone="036-10 00 00")
+        self.draft, self.cancelled = MeetingFactory(draft=True), MeetingFactory(cancelled=True)
+        self.past = self.meeting_at(-30)
+        self.closed = self.meeting_at(2, closes=-1)
+        self.organisations = self.register()
+        self.ours = self.organisations[0]
+        self.represent()
+        self.answers()
+        self.letters()
+        self.lists()
+        TOTP.activate(self.lead, SECRET)
+        RecoveryCodes.activate(self.lead)
+
+    def meeting_at(self, days, *, closes=None):
+        starts_at = timezone.now() + timedelta(days=days)
+        closes = starts_at if closes is None else timezone.now() + timedelta(days=closes)
+        return MeetingFactory(starts_at=starts_at, registration_closes_at=closes)
+
+    def register(self):
+        public = [OrganisationFactory(public=True) for _ in range(30)]
+        long = OrganisationFactory(
+            public=True,
+            name=LONG_NAME,
+            alternate_name="Pohjois-Esimerkkikylän kotiseutuyhdistys",
+            org_number="8020028711",
+            phone="+46361000000",
+            website="https://hembygd.example/en-mycket-lang-adress-som-inte-vill-brytas/",
+            shows_email=True,
+            shows_phone=True,
+            shows_minorities=True,
+            flags=["youth", "access"],
+        )
+        long.minorities.set(Minority.objects.all()[:2])
+        for organisation in [long, *public]:
+            organisation.art_forms.set(ArtForm.objects.filter(code__in=["hembygd", "folkmusik"]))
+        self.on_paper = OrganisationFactory(on_paper=True)
+        return [long, *public]
+
+    def represent(self):
+        Representative.objects.create(
+            user=self.volunteer,
+            organisation=self.ours,
+            task=Task.SIGNATORY,
+            status=RepresentativeStatus.APPROVED,
+            decided_at=timezone.now(),
+        )
+        Representative.objects.create(
+            user=self.volunteer, organisation=self.organisations[1], task=Task.DRAFTER
+        )
+
+    def answers(self):
+        """The full meeting: a yes, a no, somebody who waits, a held seat, and the silent."""
+        invited = [self.invite(organisation) for organisation in self.organisations[:5]]
+        self.silent, self.said_yes, self.said_no, self.waits, self.called = invited
+        yes = self.reply(
+            self.said_yes, wants_alliance=True, word="Vi kommer gärna och bjuder på kaffe."
+        )
+        for number, name in enumerate(["Anna Berg", "Bo Ås"], 1):
+            SeatFactory(reply=yes, name=name, number=number)
+        Need.objects.create(reply=yes, kind="hearing_loop")
+        self.reply(self.said_no, comes=False)
+        waiting = self.reply(self.waits)
+        SeatFactory(reply=waiting, status="waiting", number=None, waiting_since=timezone.now())
+        self.held = ReplyFactory(
+            meeting=self.meeting,
+            organisation=None,
+            speaker="self",
+            email="jag@privat.example",
+            way="public",
+            confirmed_at=None,
+            held_until=timezone.now() + timedelta(hours=2),
+        )
+        for number in (3, 4):
+            SeatFactory(reply=self.held, number=number)
+        self.paper = self.invite(self.on_paper, is_on_paper=True)
+        self.too_late = self.invite(self.ours, meeting=self.closed)
+        self.in_vain = self.invite(self.ours, meeting=self.cancelled)
+        InvitationFactory(meeting=self.meeting, organisation=self.organisations[6])
+        for organisation in self.organisations[:60]:
+            ReplyFactory(meeting=self.past, organisation=organisation)
+
+    def invite(self, organisation, *, meeting=None, **about):
+        invitation = InvitationFactory(
+            meeting=meeting or self.meeting, organisation=organisation, **about
+        )
+        invitation.issue()
+        return invitation
+
+    def reply(self, invitation, **about):
+        return ReplyFactory(
+            meeting=self.meeting, organisation=invitation.organisation, **{"comes": True, **about}
+        )
+
+    def letters(self):
+        stamps = {"sent": {"sent_at": timezone.now()}, "failed": {"answer_code": 550}}
+        for status in LetterStatus.values:
+            self.letter = Letter.objects.create(
+                purpose=Purpose.INVITATION,
+                recipient=f"{status}@forening.example",
+                about=f"meeting:{self.meeting.uuid}",
+                occasion="invitation",
+                region=self.meeting.region,
+                subject="Inbjudan: Startmöte för en regional kulturallians",
+                body="Hej!\n\nSvara på inbjudan: ‹personlig länk›\n",
+                status=status,
+                **stamps.get(status, {}),
+            )
+
+    def lists(self):
+        wrong = ["Bandet", "802002-8712", "Lund", "x"]
+        right = ["Kören", "", "Habo", "kor@kor.example"]
+        changed = [LONG_NAME, "802002-8711", "Jönköping", "ny@forening.example"]
+        self.mapping, self.staged = (opened(csv_list(right, wrong, changed)) for _ in range(2))
+        importing.stage(batch=self.staged, mapping=self.staged.mapping)
