@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"‹personlig länk(?: (\d{1,3}))?›")
 BUTTON = re.compile(r"^(?P<label>[^\n]+?):\s+" + PLACEHOLDER.pattern + r"$")
+# "When: Tuesday", and no more words before the colon than a label has.
+TERM = re.compile(r"(?P<term>[^\W\d]+): (?P<value>\S.*)")
 URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
 
 
@@ -22,11 +24,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A button when it has a `url`, else pieces of text one after the other."""
+    """A button when it has a `url`, a small table when it has `terms`, else pieces of text."""
 
     pieces: tuple[Piece, ...] = ()
     label: str = ""
     url: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 def placeholder(number: int = 1) -> str:
@@ -56,6 +59,10 @@ def paragraphs(body: str, urls: list[str], *, own: str) -> list[Paragraph]:
 
 def _of_block(block, urls, own):
     lines = []
+    terms = _terms(block)
+    if terms:
+        yield Paragraph(terms=terms)
+        return
     for line in block.split("\n"):
         found = BUTTON.match(line.strip())
         url = fill(found[0][found.end("label") + 1 :].strip(), urls) if found else ""
@@ -68,6 +75,14 @@ def _of_block(block, urls, own):
         yield Paragraph(label=found["label"].strip(), url=url)
     if lines:
         yield Paragraph(pieces=_pieces(lines, urls, own))
+
+
+def _terms(block):
+    """When and where: two lines or more that all are a label and its value, and hold no link."""
+    found = [TERM.fullmatch(line.strip()) for line in block.split("\n")]
+    if len(found) < 2 or not all(found) or PLACEHOLDER.search(block) or URL.search(block):
+        return ()
+    return tuple((match["term"], match["value"]) for match in found)
 
 
 def _pieces(lines, urls, own):
