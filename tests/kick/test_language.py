@@ -123,7 +123,7 @@ def test_no_page_has_english_on_it(cast, language):
             with the_cast.undone():
                 client = cast.client(role)
                 client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-                response = getattr(client, method)(path_of(row, cast))
+                response = getattr(client, method)(path_of(row, cast), {"something": "1"})
             if not response.get("Content-Type", "").startswith("text/html") or not response.content:
                 continue
             seen += 1
