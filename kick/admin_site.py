@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 PASSWORD_PAGES = {"password_change", "password_change_done"}
 # It would tell the address of any row of any region; our admin pages link straight to theirs.
 ANY_ROW = {"view_on_site"}
-# Keys of sessions and seeds of second factors are for nobody's eyes; rights follow from assignments.
-LEFT_OUT = {"auth", "account", "mfa", "usersessions"}
+# Keys of sessions and seeds of second factors are for nobody's eyes; rights follow from assignments;
+# jobs are the worker's, and what they do to letters is told there.
+LEFT_OUT = {"auth", "account", "mfa", "usersessions", "procrastinate"}
 
 
 class KickAdminSite(AdminSite):

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import letters, registration, sealed_mail
+from organisations.actions import importing, letters, registration, sealed_mail
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -34,6 +34,18 @@ def send_letter(letter_id):
 def look_after_letters(timestamp):
     letters.find_lost_letters()
     letters.forget_old_letters()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="organisations.jobs.purge_imports", queue=HOUSEKEEPING)
+def purge_imports(timestamp):
+    importing.purge_imports()
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(name="organisations.jobs.forget_unconfirmed", queue=HOUSEKEEPING)
+def forget_unconfirmed(timestamp):
+    registration.forget_unconfirmed()
 
 
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)

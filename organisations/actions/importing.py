@@ -3,12 +3,25 @@
 Nothing touches the register before `commit_batch`, and that in one transaction.
 """
 
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+
 from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
 
 from kick.lib import spreadsheet
 from kick.lib.spreadsheet_limits import Limits
 from organisations.actions.bulk_register import write_rows
-from organisations.models import BatchStatus, Fate, ImportBatch, ImportRow, ImportSheet, Region
+from organisations.models import (
+    BatchStatus,
+    Fate,
+    ImportBatch,
+    ImportRow,
+    ImportSheet,
+    Region,
+    WrongMove,
+)
 from organisations.register_lists import cells
 from organisations.register_lists.columns import checked_mapping, guess_mapping
 from organisations.register_lists.look import judge_all, read_rows
@@ -18,6 +31,7 @@ from organisations.register_lists.reasons import problem
 LIMITS = Limits(rows=20_000)
 BATCH = 1000
 ATTEMPTS = 3
+ROWS_KEPT = timedelta(days=30)
 FATES_THAT_WRITE = [Fate.NEW, Fate.UPDATE]
 
 
@@ -61,9 +75,10 @@ def masked_rows(rows, strict_columns=frozenset()):
 
 
 @transaction.atomic
-def open_list(*, file, file_name, region, source, by, **about):
+def open_list(*, file, file_name, region, source, by, key=None, **about):
     """Reads a file into a batch that waits for its columns; the file itself is not kept.
 
+    `key` is the batch's uuid: the same again gives the same batch.
     `about` may hold `municipality` and `received_on` for the whole file, and `encoding`.
     Raises spreadsheet.UnreadableFile, SourceMissing.
     """
@@ -71,9 +86,18 @@ def open_list(*, file, file_name, region, source, by, **about):
         raise SourceMissing
     book = read_list(file, encoding=about.pop("encoding", None))
     filled = [sheet for sheet in book.sheets if any(sheet.rows)]
-    batch = ImportBatch.objects.create(
-        file_name=file_name[:200], region=region, source=source.strip(), created_by=by, **about
+    batch, is_new = ImportBatch.objects.get_or_create(
+        uuid=key or uuid.uuid4(),
+        defaults={
+            "created_by": by,
+            "file_name": file_name[:200],
+            "region": region,
+            "source": source.strip(),
+            **about,
+        },
     )
+    if not is_new:
+        return batch
     ImportSheet.objects.bulk_create(
         ImportSheet(
             batch=batch,
@@ -238,6 +262,17 @@ def discard_batch(*, batch):
         batch.discard()
         batch.rows.all().delete()
         batch.sheets.all().delete()
+
+
+def purge_imports(*, at=None):
+    """Deletes the rows of lists written more than 30 days ago, and discards lists opened before
+    then that nobody has written; the batches stay, to say where data came from (DESIGN rule 11)."""
+    before = (at or timezone.now()) - ROWS_KEPT
+    ImportRow.objects.written_before(before).delete()
+    for batch in ImportBatch.objects.waiting().opened_before(before):
+        # Somebody who writes it at this very moment is right.
+        with suppress(WrongMove):
+            discard_batch(batch=batch)
 
 
 def look_through(*, batch, sheet):

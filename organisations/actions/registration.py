@@ -1,18 +1,30 @@
 """An organisation registers itself, confirms what is kept of it, and changes it."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from kick.lib import limits
 from kick.lib.queue import enqueue
 from organisations import emails
 from organisations.actions.letters import post_letter
-from organisations.models import ArtForm, ConfirmedHow, Minority, Municipality, Organisation
+from organisations.models import (
+    ArtForm,
+    ConfirmedHow,
+    Letter,
+    Minority,
+    Municipality,
+    Organisation,
+    Representative,
+)
 
 # Kept as data, so in the language of the register.
 OWN_WORD = "Egen anmälan"
 LETTERS_A_DAY = 5
 DAY = 24 * 3600
+UNCONFIRMED_KEPT = timedelta(days=7)
 LINKED = {"art_forms": ArtForm, "minorities": Minority, "works_in": Municipality}
 
 
@@ -84,6 +96,35 @@ def confirm_organisation(*, organisation, listed_publicly, shows_email, shows_ph
     is_own = organisation.source == OWN_WORD and not organisation.confirmed_at
     organisation.confirm(how=ConfirmedHow.REGISTRATION if is_own else ConfirmedHow.LINK, at=at)
     return organisation
+
+
+def forget_unconfirmed(*, at=None):
+    """Delete what somebody registered and did not confirm within seven days (CATALOGUE D8), unless
+    a project lead has decided about it, somebody asks to represent it, or it was invited or has
+    answered. One that got no letter could not confirm, and waits for the project lead. Returns how many."""
+    before = (at or timezone.now()) - UNCONFIRMED_KEPT
+    waiting = Organisation.objects.reported().confirmed(False)
+    overdue = waiting.registered_before(before, source=OWN_WORD)
+    represented = Representative.objects.open().values("organisation")
+    return sum(_forget(organisation) for organisation in overdue.exclude(pk__in=represented))
+
+
+@transaction.atomic
+def _forget(organisation):
+    # Locked, and looked at once more: it may be confirmed or approved at this moment.
+    rows = Organisation.objects.reported().confirmed(False).select_for_update()
+    letters = Letter.objects.about_organisation(organisation)
+    if not letters.exists() or not rows.filter(pk=organisation.pk).exists():
+        return False
+    history = type(organisation).events.rel.related_model.objects.filter(pgh_obj=organisation.pk)
+    try:
+        with transaction.atomic():
+            organisation.delete()
+    except ProtectedError:
+        return False
+    letters.delete()
+    history.delete()
+    return True
 
 
 def ask_for_link(*, organisation):

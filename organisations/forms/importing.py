@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ class UploadForm(forms.Form):
 
     use_required_attribute = False
 
+    # Becomes the import's public id, so that a form that is sent twice is one import.
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     file = forms.FileField(
         label=_("The list"),
         help_text=_(

@@ -44,6 +44,13 @@ class ImportBatchQuerySet(models.QuerySet):
         waiting = self.filter(pk=batch.pk, status=BatchStatus.STAGED)
         return waiting.select_for_update(skip_locked=True).first()
 
+    def waiting(self):
+        """Neither written nor discarded."""
+        return self.filter(status__in=[BatchStatus.MAPPING, BatchStatus.STAGED])
+
+    def opened_before(self, moment):
+        return self.filter(created_at__lt=moment)
+
 
 class ImportBatch(Moves):
     """One register list on its way in: staged rows, looked at, then written all at once."""
@@ -140,7 +147,7 @@ class ImportSheet(models.Model):
     privacy = fields(
         internal="id batch position name is_hidden merged remarks",
         personal="rows",
-        kept="Until the batch is written or discarded.",
+        kept="Until the batch is written or discarded, 30 days at most.",
     )
 
     class Meta:
@@ -166,6 +173,9 @@ class Fate(models.TextChoices):
 
 
 class ImportRowQuerySet(models.QuerySet):
+    def written_before(self, moment):
+        return self.filter(batch__committed_at__lt=moment)
+
     def lead_to_organisations(self, rows):
         """Stores where the rows lead, and nothing else of them: their cells are large."""
         with connection.cursor() as cursor:

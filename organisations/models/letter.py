@@ -50,6 +50,9 @@ class LetterQuerySet(models.QuerySet):
         """Nothing more is tried."""
         return self.exclude(status=LetterStatus.QUEUED)
 
+    def about_organisation(self, organisation):
+        return self.filter(about=f"organisation:{organisation.uuid}")
+
     def progress(self):
         """How many there are, and how many of them are sent, refused and still in the queue."""
         states = {status: Count("pk", filter=Q(status=status)) for status in LetterStatus.values}
@@ -95,9 +98,7 @@ class Letter(Moves):
     links = models.JSONField(
         _("links"),
         default=list,
-        help_text=_(
-            "Kind, id and version of each personal link, never the link itself."
-        ),
+        help_text=_("Kind, id and version of each personal link, never the link itself."),
     )
     calendar = models.TextField(_("calendar file"), blank=True)
     status = models.CharField(

@@ -271,6 +271,9 @@ class OrganisationQuerySet(LinkedQuerySet):
     def confirmed(self, is_confirmed=True):
         return self.filter(confirmed_at__isnull=not is_confirmed)
 
+    def registered_before(self, moment, *, source):
+        return self.filter(created_at__lt=moment, source=source)
+
     def of_kind(self, kind):
         return self.filter(kind=kind)
 

@@ -263,22 +263,5 @@ ADMIN = [
     admin("organisations_importbatch_write", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
-    # Django's own admin: what is missing leads to its front page, for whoever may see jobs at all.
-    *[
-        admin(
-            f"procrastinate_procrastinatejob_{page}",
-            objects,
-            ANY_STAFF,
-            {frozenset({"superuser"}): codes[0], frozenset(ALL): codes[2]},
-            {frozenset({"superuser"}): codes[1], frozenset(ALL): codes[2]},
-        )
-        for page, objects, codes in [
-            ("changelist", "", (200, 200, 403)),
-            ("add", "", (403, 403, 403)),
-            ("change", ":987654321", (302, 403, 403)),
-            ("history", ":987654321", (302, 302, 302)),
-            ("delete", ":987654321", (403, 403, 403)),
-        ]
-    ],
 ]
 ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + ACCOUNT + ADMIN

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -216,3 +217,10 @@ def test_history_shows_who_changed_what(client, lead):
 
     assert "Gamla kören" in page and "Nya kören" in page
     assert str(lead) in page
+
+
+def test_raw_jobs_are_in_nobodys_admin():
+    labels = {model._meta.app_label for model in admin.site._registry}
+
+    assert "organisations" in labels
+    assert "procrastinate" not in labels

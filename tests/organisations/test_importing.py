@@ -419,6 +419,35 @@ def test_discarded_list_leaves_no_rows():
         importing.commit_batch(batch=batch)
 
 
+def test_rows_are_deleted_thirty_days_after_they_were_written():
+    old, new = written(csv_list(KOR)), written(csv_list(["Bo kör", "", "Habo", "bo@bo.example"]))
+    later = old.committed_at + timedelta(days=30, microseconds=1)
+    ImportBatch.objects.filter(pk=new.pk).update(committed_at=later - timedelta(days=29))
+
+    importing.purge_imports(at=later)
+
+    assert [row.batch_id for row in ImportRow.objects.all()] == [new.pk]
+    assert ImportBatch.objects.count() == 2
+    assert Organisation.objects.count() == 2
+
+
+def test_list_that_nobody_has_written_is_discarded_after_thirty_days():
+    mapped, staged, new = (
+        opened(csv_list(KOR)),
+        looked_through(csv_list(KOR)),
+        opened(csv_list(KOR)),
+    )
+    now = timezone.now()
+    old = ImportBatch.objects.filter(pk__in=[mapped.pk, staged.pk])
+    old.update(created_at=now - timedelta(days=31))
+
+    importing.purge_imports(at=now)
+
+    assert {batch.status for batch in old} == {BatchStatus.DISCARDED}
+    assert not ImportRow.objects.exists()
+    assert [sheet.batch_id for sheet in ImportSheet.objects.all()] == [new.pk]
+
+
 def test_written_list_is_not_discarded():
     batch = written(csv_list(KOR))
 
