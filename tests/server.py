@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
+from django.test.client import MULTIPART_CONTENT
 
 from tests.smtp_sink import free_port
 
@@ -61,7 +62,10 @@ class Server:
         connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
         sent = {"Cookie": f"kick-csrf={CSRF}; {cookies}", **dict(headers)}
         body = None
-        if fields is not None:
+        if isinstance(fields, bytes):
+            body = fields
+            sent |= {"Content-Type": MULTIPART_CONTENT, "Origin": self.address}
+        elif fields is not None:
             body = urlencode({"csrfmiddlewaretoken": CSRF, **fields}, doseq=True)
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.address}
         connection.request(method, path, body, sent)
@@ -74,7 +78,7 @@ class Server:
         return self.ask("GET", path, **words)
 
     def post(self, path, fields=(), **words):
-        return self.ask("POST", path, dict(fields), **words)
+        return self.ask("POST", path, fields or {}, **words)
 
     def at_once(self, calls):
         """Run the calls in as many threads, let go together; their answers in order."""

@@ -1,16 +1,20 @@
 """Inviting: the list is chosen and frozen, then sent; only the silent are reminded."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
 from consultations.models import Invitation, InvitationStatus, Meeting
-from organisations.actions.letters import post_letter, post_letters
-from organisations.models import Letter, Organisation
+from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
+from organisations.models import Letter, Organisation, Purpose
 
 # From this many on, the number is typed before anything goes out (CATALOGUE L8).
 COUNT_MUST_BE_TYPED_ABOVE = 100
 MOST_REMINDERS = 2
+# So that a second press, or a second person at the desk, does not remind anybody twice.
+BETWEEN_REMINDERS = timedelta(days=1)
 
 
 class NothingToSend(Exception):
@@ -45,7 +49,12 @@ def choose(*, meeting, organisations):
 
 @transaction.atomic
 def leave_out(*, invitation):
-    """Take one off the list. A sent invitation is withdrawn: its link and its code stop working."""
+    """Take one off the list. A sent invitation is withdrawn: its link and its code stop working.
+    Once is enough: the same again changes nothing."""
+    Meeting.objects.locked().get(pk=invitation.meeting_id)
+    invitation = Invitation.objects.standing().filter(pk=invitation.pk).first()
+    if invitation is None:
+        return
     if invitation.status == InvitationStatus.DRAFTED:
         invitation.delete()
     else:
@@ -130,7 +139,7 @@ def send_one(*, meeting, organisation, by=None, at=None):
     if invitation.status == InvitationStatus.DRAFTED:
         letter = emails.invitation(meeting=meeting, invitations=[invitation], sender=by)
         invitation.issue(letter=post_letter(**letter), at=at)
-    else:
+    elif not was_just_told(about=f"meeting:{meeting.uuid}", address=organisation.email, at=at):
         # Sent before, and asked for again: at most once an hour, so that nobody floods the address.
         hour = (at or timezone.now()).strftime("%Y%m%d%H")
         letter = emails.invitation(meeting=meeting, invitations=[invitation], sender=by)
@@ -151,7 +160,13 @@ def remind(*, meeting, at=None):
         .reached()
         .select_related("organisation__municipality")
     )
+    lately = lately_told(
+        about=f"meeting:{meeting.uuid}",
+        since=(at or timezone.now()) - BETWEEN_REMINDERS,
+        purpose=Purpose.REMINDER,
+    )
     groups = _by_address([row for row in silent if row.organisation.takes_mail])
+    groups = {address: group for address, group in groups.items() if address not in lately}
     post_letters(
         [
             emails.reminder(meeting=meeting, invitations=group, number=group[0].reminders_sent + 1)

@@ -1,21 +1,39 @@
 """Planning a meeting: publish it, change it, cancel it."""
 
-from django.db import transaction
+import contextlib
+
+from django.db import IntegrityError, transaction
 
 from consultations import emails
 from consultations.actions.seats import fill_free_seats, lock
-from consultations.models import MeetingText
+from consultations.models import Meeting, MeetingText
 from organisations.actions.letters import post_letters
 
 
-@transaction.atomic
 def save_meeting(*, meeting, words, by):
-    """Write a new or changed meeting and its text, and move the queue if there are more seats now."""
+    """Write a new or changed meeting and its text, and move the queue if there are more seats now.
+
+    A new meeting's uuid is the key of its form: the same again gives the same meeting.
+    """
+    if meeting.pk:
+        return _write(meeting, words)
+    meeting.created_by = by
+    for _attempt in range(3):
+        known = Meeting.objects.filter(uuid=meeting.uuid).first()
+        if known:
+            return known
+        # Somebody was faster: with this form, or with a meeting of the same kind and day.
+        with contextlib.suppress(IntegrityError):
+            return _write(meeting, words)
+        meeting.slug = ""
+    return Meeting.objects.get(uuid=meeting.uuid)
+
+
+@transaction.atomic
+def _write(meeting, words):
     if meeting.pk:
         lock(meeting)
         meeting.calendar_sequence += 1
-    else:
-        meeting.created_by = by
     meeting.save()
     MeetingText.objects.update_or_create(meeting=meeting, language="sv", defaults=words)
     meeting.__dict__.pop("text", None)

@@ -9,7 +9,7 @@ from consultations import emails
 from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
 from consultations.models import Need, Reply, Speaker, Way
 from kick.lib.queue import enqueue
-from organisations.actions.letters import post_letter
+from organisations.actions.letters import post_letter, was_just_told
 from organisations.models import ConfirmedHow
 
 # How long a seat is held for an address that has not shown that it is the writer's own.
@@ -109,8 +109,18 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
         raise NotTakingReplies(meeting)
     if email and not reply.organisation and _is_anothers(meeting, reply, email):
         raise AlreadyAnswered(meeting)
+    email = email or reply.email
+    if reply.is_confirmed and _said_before(reply) == (
+        names,
+        sorted(needs),
+        wants_alliance,
+        email,
+        word,
+    ):
+        # A double press: whoever said it has, or soon gets, the letter that confirms it.
+        return reply
     reply.wants_alliance = wants_alliance
-    reply.email = email or reply.email
+    reply.email = email
     reply.word = word
     reply.changed_at = at
     reply.changes += 1
@@ -127,6 +137,12 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
 def _is_anothers(meeting, reply, email):
     others = meeting.replies.filter(organisation=None).exclude(pk=reply.pk)
     return others.filter(email__iexact=email).exists()
+
+
+def _said_before(reply):
+    names = [seat.name for seat in reply.live_seats]
+    needs = sorted(need.kind for need in reply.needs.all())
+    return names, needs, reply.wants_alliance, reply.email, reply.word
 
 
 def _set_needs(reply, kinds):
@@ -195,7 +211,8 @@ def send_link_again(*, meeting, organisation, email, at=None):
         reply = replies.filter(organisation=organisation).first()
     else:
         reply = replies.filter(organisation=None, email__iexact=email).first()
-    if reply and reply.address:
+    about = f"meeting:{meeting.uuid}"
+    if reply and reply.address and not was_just_told(about=about, address=reply.address, at=at):
         make = emails.reply_received if reply.is_confirmed else emails.reply_to_confirm
         hour = (at or timezone.now()).strftime("%Y%m%d%H")
         post_letter(**{**make(reply=reply), "occasion": f"again:{reply.pk}:{hour}"})
@@ -250,6 +267,8 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
             answered_at=at,
             language=organisation.contact_language,
         )
+    elif reply.way == Way.PHONE and _is_the_same(reply, comes=comes, names=names):
+        return reply
     else:
         reply.changes += 1
     reply.comes = comes
@@ -263,6 +282,10 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
     reply.forget_seats()
     _confirm_now(reply)
     return reply
+
+
+def _is_the_same(reply, *, comes, names):
+    return reply.comes == comes and [seat.name for seat in reply.live_seats] == names * comes
 
 
 def _confirm_now(reply):

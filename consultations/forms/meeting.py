@@ -1,3 +1,4 @@
+import uuid
 from datetime import datetime
 
 from django import forms
@@ -16,6 +17,8 @@ TIME = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 class MeetingForm(forms.ModelForm):
     """A meeting and its Swedish text on one page, in the order in which one thinks of it."""
 
+    # Becomes the new meeting's public id, so that a form that is sent twice is one meeting.
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     title = LineField(label=_("What is the meeting called?"), max_length=120)
     day = forms.DateField(label=_("Which day?"), **DAY)
     starts = forms.TimeField(label=_("It starts at"), **TIME)
@@ -106,6 +109,7 @@ class MeetingForm(forms.ModelForm):
         for word in self.words[1:]:
             self.fields[word].widget.attrs["rows"] = 5
         if self.instance.pk:
+            del self.fields["key"]
             self._show_what_is_kept()
         else:
             self._suggest(user, regions)
@@ -148,6 +152,7 @@ class MeetingForm(forms.ModelForm):
         region = data.get("region") or self.instance.region
         if data["municipality"].region_id != region.pk:
             self.add_error("municipality", _("Choose a municipality in %s.") % region.county_name)
+        self.instance.uuid = data.get("key") or self.instance.uuid
         self.instance.starts_at, self.instance.ends_at = starts, ends
         self.instance.registration_closes_at = self._reply_closes(starts)
         return data

@@ -18,6 +18,7 @@ PAUSES = [1, 2, 4, 8, 15, 30, 60, 120, 240, 240, 240, 240, 240]
 SECONDS_WHEN_BUSY = 30
 AT_A_TIME = 1000
 PATIENCE = timedelta(hours=1)
+DOUBLE_PRESS = timedelta(minutes=2)
 BODY_KEPT = timedelta(days=90)
 LETTER_KEPT = timedelta(days=365)
 
@@ -55,6 +56,18 @@ def post_letters(many):
         enqueue_many(SEND, [{"letter_id": letter.pk} for letter in queued])
         new += queued
     return new
+
+
+def lately_told(*, about, since, **words):
+    """The addresses to which a letter about it was queued since then."""
+    letters = Letter.objects.filter(about=about, queued_at__gte=since, **words)
+    return set(letters.values_list("recipient", flat=True))
+
+
+def was_just_told(*, about, address, at=None):
+    """A second press on the same button is not a wish for a second letter."""
+    since = (at or timezone.now()) - DOUBLE_PRESS
+    return address.lower() in lately_told(about=about, since=since)
 
 
 def _letter(*, recipient, subject, body, links=(), **words):

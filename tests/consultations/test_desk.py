@@ -177,7 +177,20 @@ def test_nobody_is_reminded_more_than_twice():
     invitations.send(meeting=invitation.meeting, expected=1, by=None)
     Letter.objects.update(status=LetterStatus.SENT)
 
-    assert [invitations.remind(meeting=invitation.meeting) for _ in range(3)] == [1, 1, 0]
+    def remind():
+        number = invitations.remind(meeting=invitation.meeting)
+        Letter.objects.update(queued_at=timezone.now() - timedelta(days=2))
+        return number
+
+    assert [remind() for _ in range(3)] == [1, 1, 0]
+
+
+def test_a_second_press_reminds_nobody_again():
+    invitation = InvitationFactory()
+    invitations.send(meeting=invitation.meeting, expected=1, by=None)
+    Letter.objects.update(status=LetterStatus.SENT)
+
+    assert [invitations.remind(meeting=invitation.meeting) for _ in range(2)] == [1, 0]
 
 
 def test_a_phoned_yes_is_written_down_with_who_took_it(client, lead):

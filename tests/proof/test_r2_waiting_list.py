@@ -46,7 +46,8 @@ def breaches(meeting, most):
         "more seats than there ever were": len(numbers) > most,
         "a number twice": len(set(numbers)) < len(numbers),
         "somebody stuck": bool(waiting) and len(numbers) < meeting.seats_total,
-        "told twice": max(Counter(told.values_list("recipient", flat=True)).values(), default=0) > 1,
+        "told twice": max(Counter(told.values_list("recipient", flat=True)).values(), default=0)
+        > 1,
         "two seats for one": max(Counter(seat.reply_id for seat in live).values(), default=0) > 1,
         "a no with a seat": Reply.objects.filter(
             meeting=meeting, comes=False, seats__in=[seat.pk for seat in live]
@@ -92,5 +93,7 @@ def test_r2_two_hundred_rounds_of_leaving_and_coming(committed, tmp_path, figure
     with Server(tmp_path) as server:
         found, failed = play(server, rounds=200)
 
-    figure("R2", f"200 rounds of 4 no, 4 yes and a new room at once: breaches {found}, 5xx {failed}")
+    figure(
+        "R2", f"200 rounds of 4 no, 4 yes and a new room at once: breaches {found}, 5xx {failed}"
+    )
     assert (found, failed) == ({}, 0)

@@ -1,0 +1,203 @@
+"""What holds for every model of ours: states, pairs of when and who, privacy, history, names."""
+
+import re
+from itertools import product
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CheckConstraint
+
+from consultations.models import Invitation, Meeting, Seat
+from kick.lib.privacy import Privacy
+from organisations.models import (
+    ImportBatch,
+    Letter,
+    Moves,
+    Municipality,
+    Organisation,
+    Representative,
+    WrongMove,
+)
+from tests.factories import (
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    SeatFactory,
+    UserFactory,
+)
+
+MODELS = [
+    model
+    for app in ("organisations", "consultations", "studyguide")
+    for model in apps.get_app_config(app).get_models(include_auto_created=False)
+    if not hasattr(model, "pgh_tracked_model")
+]
+MOVING = [model for model in MODELS if issubclass(model, Moves)]
+# What a taken, a waiting and a cancelled seat must hold besides its status.
+STAMPS = {
+    "confirmed": {"number": 1, "waiting_since": None, "cancelled_at": None},
+    "attended": {"number": 1, "waiting_since": None, "cancelled_at": None},
+    "waiting": {"number": None, "waiting_since": "2026-12-08T18:00Z", "cancelled_at": None},
+    "cancelled": {"number": None, "waiting_since": None, "cancelled_at": "2026-12-08T18:00Z"},
+}
+# Who is kept without when, or when without who, and why that is right.
+UNTIED = {
+    "organisations.Letter.sent_at": "the worker sends",
+    "organisations.Organisation.confirmed_at": "tied to confirmed_how: no account is needed",
+    "organisations.Organisation.email_refused_at": "a mail server refuses",
+    "organisations.ImportBatch.committed_at": "created_by is whose list it is; history has the rest",
+    "organisations.Representative.decided_at": "a code to the registered address may decide",
+    "organisations.Representative.decided_by": "empty when the person's account is erased",
+    "organisations.ExportRecord.taken_by": "empty when the person's account is erased",
+    "organisations.ImportBatch.created_by": "empty when the person's account is erased",
+    "consultations.Meeting.created_by": "empty when the person's account is erased",
+    "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
+    "consultations.Reply.confirmed_at": "by the link, which nobody signs in for",
+    "consultations.Invitation.issued_at": "the letter knows who sent it",
+    "consultations.Seat.cancelled_at": "tied to the status",
+}
+
+
+def label(model):
+    return f"{model._meta.app_label}.{model.__name__}"
+
+
+def row_of(model):
+    if model is Representative:
+        return Representative.objects.create(user=UserFactory(), organisation=OrganisationFactory())
+    if model is ImportBatch:
+        region = Municipality.objects.get(code="0680").region
+        return ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
+    if model is Letter:
+        return Letter.objects.create(purpose="invitation", recipient="a@b.example", subject="Hej")
+    factories = {
+        Organisation: OrganisationFactory,
+        Meeting: MeetingFactory,
+        Invitation: InvitationFactory,
+        Seat: SeatFactory,
+    }
+    return factories[model]()
+
+
+def pairs():
+    for model in MOVING:
+        statuses = model._meta.get_field("status").choices
+        yield from (
+            pytest.param(model, old, new, id=f"{model.__name__} {old} to {new}")
+            for (old, _), (new, _) in product(statuses, repeat=2)
+        )
+
+
+@pytest.mark.parametrize("model", MOVING, ids=label)
+def test_every_status_is_in_the_table_of_moves(model):
+    statuses = {value for value, _label in model._meta.get_field("status").choices}
+
+    assert set(model.moves) == statuses
+    assert set().union(*model.moves.values()) <= statuses
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "old", "new"), list(pairs()))
+def test_a_listed_move_works_and_no_other(model, old, new):
+    row = row_of(model)
+    model.objects.filter(pk=row.pk).update(status=old, **(STAMPS[old] if model is Seat else {}))
+    row.refresh_from_db()
+    stamps = STAMPS[new] if model is Seat else {}
+
+    if new in model.moves[old]:
+        row._move_to(new, **stamps)
+    else:
+        with pytest.raises(WrongMove):
+            row._move_to(new, **stamps)
+
+    row.refresh_from_db()
+    assert row.status == (new if new in model.moves[old] else old)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MOVING, ids=label)
+def test_of_two_who_move_at_once_one_is_refused(model):
+    row = row_of(model)
+    late = model.objects.get(pk=row.pk)
+    new = next(status for status in model.moves[row.status])
+    row._move_to(new, **(STAMPS[new] if model is Seat else {}))
+
+    with pytest.raises(WrongMove):
+        late._move_to(new, **(STAMPS[new] if model is Seat else {}))
+
+
+def test_when_and_who_are_tied_or_listed_with_a_reason():
+    loose = set()
+    for model in MODELS:
+        checks = " ".join(
+            str(constraint.condition)
+            for constraint in model._meta.constraints
+            if isinstance(constraint, CheckConstraint)
+        )
+        for field in model._meta.fields:
+            stem = re.fullmatch(r"(\w+)_(at|by)", field.name)
+            if not stem or not field.null:
+                continue
+            other = f"{stem[1]}_{'by' if stem[2] == 'at' else 'at'}"
+            if not (is_nullable(model, other) and field.name in checks and other in checks):
+                loose.add(f"{label(model)}.{field.name}")
+
+    assert loose == set(UNTIED)
+
+
+def is_nullable(model, name):
+    try:
+        return model._meta.get_field(name).null
+    except FieldDoesNotExist:
+        return False
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_every_field_has_one_class_of_privacy(model):
+    privacy = model.privacy
+    own = [field.name for field in [*model._meta.fields, *model._meta.many_to_many]]
+    classes = (
+        privacy.public,
+        privacy.internal,
+        privacy.personal,
+        privacy.sensitive,
+        privacy.secret,
+    )
+
+    assert isinstance(privacy, Privacy)
+    assert sorted(name for names in classes for name in names) == sorted(own)
+    assert privacy.kept
+
+
+def test_history_keeps_no_needs_letters_replies_and_no_secrets():
+    tracked = {
+        model.pgh_tracked_model: {field.name for field in model._meta.fields}
+        for model in apps.get_models()
+        if getattr(model, "pgh_tracked_model", None)
+    }
+
+    assert {label(model) for model in tracked} == {
+        "organisations.Assignment",
+        "organisations.Organisation",
+        "organisations.Region",
+        "organisations.Representative",
+        "organisations.User",
+        "consultations.Meeting",
+        "consultations.MeetingText",
+    }
+    for model, kept in tracked.items():
+        assert kept & (model.privacy.secret | model.privacy.sensitive) == set()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_every_relation_names_its_way_back(model):
+    relations = [
+        field
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+        if field.is_relation and field.model is model
+    ]
+    inherited = {"groups", "user_permissions"}
+
+    unnamed = {f.name for f in relations if f.remote_field.related_name is None}
+    assert unnamed - inherited == set()
