@@ -64,3 +64,13 @@ def worker(committed, smtp_sink, tmp_path):
     worker = Worker(smtp_sink, tmp_path)
     yield worker
     worker.end()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Figures that tests of the browser have counted, such as the number of page states."""
+    figures = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, number in report.user_properties if report.when == "call" else ():
+            figures[name] = figures.get(name, 0) + number
+    for name, number in sorted(figures.items()):
+        terminalreporter.write_line(f"{name}: {number}")

@@ -97,7 +97,7 @@ def visit(browser, ground, complaints, pictures):
     """`visit()` is somebody's own browser with an empty page, on a phone unless told otherwise."""
     contexts = []
 
-    def visit(*, width=PHONE, user=None, **about):
+    def visit(*, width=PHONE, user=None, has_second_factor=True, **about):
         context = browser.new_context(
             base_url=ground.url,
             viewport={"width": width, "height": 800},
@@ -109,7 +109,7 @@ def visit(browser, ground, complaints, pictures):
         context.set_default_timeout(10_000)
         listen(context, ground.url, complaints)
         if user:
-            context.add_cookies([session_of(user, ground.url)])
+            context.add_cookies([session_of(user, ground.url, has_second_factor)])
         contexts.append(context)
         return context.new_page()
 
@@ -120,10 +120,13 @@ def visit(browser, ground, complaints, pictures):
         context.close()
 
 
-def session_of(user, url):
-    """The cookie of somebody who has signed in with all that is asked of them."""
+def session_of(user, url, has_second_factor):
+    """The cookie of somebody who has signed in with all that is asked of them, or has just begun."""
     client = Client()
-    sign_in(client, user)
+    if has_second_factor:
+        sign_in(client, user)
+    else:
+        client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
 

@@ -6,6 +6,7 @@ A new page without a line here fails `test_every_page_is_looked_at`.
 from dataclasses import dataclass
 
 from tests.browser.steps import fill, press, send_empty
+from tests.browser.totp import SECRET, code_of
 
 # Answers that are no pages, or only take what a form of another page sends.
 NOT_PAGES = {
@@ -82,7 +83,7 @@ def open_pages(world):
         State("organisations:organisation_list", f"{register}?q=finnsinte"),
         State("organisations:organisation_list", f"{register}?konstform=hembygd&typ=association"),
         State("organisations:organisation_detail", world.ours.get_absolute_url()),
-        State("404", f"{region}/moten/finns-inte/", status=404),
+        State("consultations:meeting_detail", f"{region}/moten/finns-inte/", status=404),
     ]
 
 
@@ -258,14 +259,16 @@ def second_factor(world):
         State("mfa_index", f"{base}/"),
         State("mfa_reauthenticate", f"{base}/igen/"),
         State("mfa_reauthenticate", f"{base}/igen/", send_empty),
-        State("mfa_reauthenticate_webauthn", f"{base}/nycklar/igen/"),
+        State("mfa_index", f"{base}/igen/?next={base}/", gives_the_second_factor),
         State("mfa_view_recovery_codes", f"{base}/reservkoder/"),
         State("mfa_generate_recovery_codes", f"{base}/reservkoder/nya/"),
         State("mfa_list_webauthn", f"{base}/nycklar/"),
         State("mfa_add_webauthn", f"{base}/nycklar/ny/"),
-        State("mfa_add_webauthn", f"{base}/nycklar/ny/", with_a_new_key),
-        State("mfa_edit_webauthn", f"{base}/nycklar/", presses("Byt namn")),
-        State("mfa_remove_webauthn", f"{base}/nycklar/", presses("Ta bort")),
+        State("mfa_index", f"{base}/nycklar/ny/", with_a_new_key),
+        State("mfa_list_webauthn", f"{base}/nycklar/"),
+        State("mfa_reauthenticate_webauthn", f"{base}/nycklar/igen/"),
+        State("mfa_edit_webauthn", f"{base}/nycklar/", goes_to("Byt namn")),
+        State("mfa_remove_webauthn", f"{base}/nycklar/", goes_to("Ta bort")),
         State("mfa_deactivate_totp", f"{base}/app/ta-bort/"),
     ]
     return newcomers + comes_in + [as_lead(state) for state in leads]
@@ -278,6 +281,14 @@ def as_lead(state):
 
 def presses(text):
     return lambda page: press(page, text)
+
+
+def goes_to(words):
+    def follow(page):
+        with page.expect_navigation():
+            page.locator("main a", has_text=words).first.click()
+
+    return follow
 
 
 def begins_as(name):
@@ -316,6 +327,11 @@ def makes_an_account(page):
 def without_a_name(page):
     fill(page, name="")
     press(page, "Spara uppgifterna")
+
+
+def gives_the_second_factor(page):
+    fill(page, code=code_of(SECRET))
+    send_empty(page)
 
 
 def with_a_new_key(page):

@@ -1,12 +1,13 @@
 """WCAG 2.2 AA as far as a machine can tell, and no sideways scrolling, on every page and state."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
 from tests.browser import page_states, steps
@@ -50,7 +51,8 @@ def look_through(visit, states, world, record_property, *, width=PHONE):
     for state in states:
         if state.who not in pages:
             user = getattr(world, state.who) if state.who else None
-            pages[state.who] = visit(width=width, user=user)
+            is_new = state.who == "newcomer"
+            pages[state.who] = visit(width=width, user=user, has_second_factor=not is_new)
         page = pages[state.who]
         answer = page.goto(state.path)
         where = f"{state.name} {state.path} {width}"
@@ -59,6 +61,8 @@ def look_through(visit, states, world, record_property, *, width=PHONE):
         if state.do:
             state.do(page)
             where += f" then {page.url}"
+        if shown(page) != state.name:
+            wrong.append(f"{where}: this is {shown(page)}")
         found = violations(page)
         if state.name == "admin":
             found = [one for one in found if not one.startswith(DJANGOS_OWN)]
@@ -67,6 +71,12 @@ def look_through(visit, states, world, record_property, *, width=PHONE):
             wrong.append(f"{where}: {wider} px wider than 320")
     record_property("axe page states", len(states))
     return wrong
+
+
+def shown(page):
+    """The url name of what is open, so that no sign-in page is taken for the page behind it."""
+    match = resolve(urlsplit(page.url).path)
+    return "admin" if match.app_name == "admin" else match.view_name
 
 
 def listed(wrong):
