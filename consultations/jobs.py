@@ -1,8 +1,6 @@
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from consultations.actions import replies, seats
-from consultations.models import Need
+from consultations.actions import forgetting, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -18,7 +16,6 @@ def release_holds(timestamp=None):
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="consultations.jobs.purge_needs", queue="default", retry=5)
-def purge_needs(timestamp=None):
-    """Needs are gone seven days after the meeting at most (CATALOGUE D4)."""
-    Need.objects.outlived(at=timezone.now()).delete()
+@app.task(name="consultations.jobs.forget_meeting_people", queue="default", retry=5)
+def forget_meeting_people(timestamp=None):
+    forgetting.forget_meeting_people()

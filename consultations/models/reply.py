@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -43,6 +41,10 @@ class ReplyQuerySet(LinkedQuerySet):
 
     def interested_in_alliance(self):
         return self.filter(wants_alliance=True, organisation__isnull=False)
+
+    def with_words(self):
+        """With an address or a word that somebody wrote."""
+        return self.exclude(email="", word="")
 
     def unconfirmed(self, *, at=None):
         """Held seats whose two hours have passed without the mailed link being pressed."""
@@ -130,7 +132,8 @@ class Reply(Linked):
             models.UniqueConstraint(
                 "meeting",
                 Lower("email"),
-                condition=Q(organisation__isnull=True),
+                # Forgotten addresses are empty, and there may be many of those.
+                condition=Q(organisation__isnull=True) & ~Q(email=""),
                 name="reply_once_per_address",
                 violation_error_message=_("Somebody with this address has already answered."),
             ),
@@ -331,12 +334,6 @@ class NeedKind(models.TextChoices):
     CONTACT_ME = "contact_me", _("Please contact me about it")
 
 
-class NeedQuerySet(models.QuerySet):
-    def outlived(self, *, at):
-        """Of meetings that ended more than seven days ago (CATALOGUE D4)."""
-        return self.filter(reply__meeting__ends_at__lt=at - timedelta(days=7))
-
-
 class Need(models.Model):
     """What somebody needs at the meeting. Never in history, search, mail or another meeting."""
 
@@ -348,8 +345,6 @@ class Need(models.Model):
         sensitive="kind",
         kept="Deleted seven days after the meeting at most.",
     )
-
-    objects = NeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

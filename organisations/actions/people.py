@@ -1,17 +1,26 @@
 """Who works for a region, and who speaks for an association."""
 
 import logging
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kick.lib import text
 from organisations.actions.letters import post_letter
-from organisations.models import Assignment, Organisation, Purpose, Representative, Role, User
+from organisations.models import (
+    Assignment,
+    ExportRecord,
+    Organisation,
+    Purpose,
+    Representative,
+    Role,
+    User,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -122,3 +131,21 @@ def tell(representative, *, occasion, template):
         language=user.language,
         region=organisation.municipality.region,
     )
+
+
+PEOPLE_KEPT = timedelta(days=730)
+EXPORTS_KEPT = timedelta(days=365)
+
+
+@transaction.atomic
+def forget_people(*, at=None):
+    """Delete accounts that nobody has used for 24 months, with what history says of them, and the
+    notes of exports after 12 (CATALOGUE D8). Returns the number of accounts."""
+    at = at or timezone.now()
+    gone = list(User.objects.away_since(at - PEOPLE_KEPT).values_list("pk", flat=True))
+    User.objects.filter(pk__in=gone).delete()
+    # The deletion itself is an event with a copy of the row.
+    history = User.pgh_event_models["delete"].objects
+    history.filter(pgh_obj_id__in=gone).update(email="", name="")
+    ExportRecord.objects.filter(taken_at__lt=at - EXPORTS_KEPT).delete()
+    return len(gone)

@@ -32,6 +32,14 @@ class UserQuerySet(models.QuerySet):
             )
         )
 
+    def away_since(self, moment):
+        """Has not signed in since then, and has no role that somebody gave and may take back."""
+        return self.filter(
+            models.Q(last_login__lt=moment) | models.Q(last_login=None, joined_at__lt=moment),
+            is_superuser=False,
+            assignments=None,
+        )
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **extra):
@@ -81,9 +89,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["email"]
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
 
     def __str__(self):
         return self.name or self.email
@@ -94,16 +100,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self):
         """(role, region id or None for the whole country), read once a request."""
-        return (
-            list(self.assignments.values_list("role", "region_id")) if self.pk else []
-        )
+        return list(self.assignments.values_list("role", "region_id")) if self.pk else []
 
     @property
     def is_staff(self):
         """Only project leads enter the admin."""
-        return self.is_superuser or any(
-            role == Role.PROJECT_LEAD for role, _region in self.roles
-        )
+        return self.is_superuser or any(role == Role.PROJECT_LEAD for role, _region in self.roles)
 
     @property
     def needs_second_factor(self):
@@ -115,26 +117,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def led_region_ids(self):
-        return {
-            region
-            for role, region in self.roles
-            if role == Role.PROJECT_LEAD and region
-        }
+        return {region for role, region in self.roles if role == Role.PROJECT_LEAD and region}
 
     @property
     def officer_region_ids(self):
-        return {
-            region
-            for role, region in self.roles
-            if role == Role.REGION_OFFICER and region
-        }
+        return {region for role, region in self.roles if role == Role.REGION_OFFICER and region}
 
     @property
     def has_desk(self):
         """A desk is for those who run meetings: project leads and region officers."""
-        return self.leads_everywhere or bool(
-            self.led_region_ids or self.officer_region_ids
-        )
+        return self.leads_everywhere or bool(self.led_region_ids or self.officer_region_ids)
 
     def leads(self, region):
         return self.leads_everywhere or region.pk in self.led_region_ids
@@ -159,9 +151,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(region__in=user.led_region_ids)
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Assignment(models.Model):
     """What a member of staff is set to do, and where. No region means the whole country."""
 
@@ -200,12 +190,9 @@ class Assignment(models.Model):
                 violation_error_message=_("This person already has this role here."),
             ),
             models.CheckConstraint(
-                condition=models.Q(region__isnull=False)
-                | models.Q(role="project_lead"),
+                condition=models.Q(region__isnull=False) | models.Q(role="project_lead"),
                 name="assignment_for_the_whole_country_is_a_project_lead",
-                violation_error_message=_(
-                    "Only a project lead can have the whole country."
-                ),
+                violation_error_message=_("Only a project lead can have the whole country."),
             ),
         ]
 

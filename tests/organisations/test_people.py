@@ -1,9 +1,11 @@
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.actions import people
 from organisations.models import (
@@ -270,3 +272,15 @@ def test_lists_cost_the_same_for_one_and_three(
         page = client.get(reverse(f"admin:organisations_{model}_changelist"))
 
     assert page.status_code == 200
+
+
+def test_an_account_that_nobody_used_for_two_years_is_forgotten_in_history_too():
+    old = UserFactory(email="gammal@exempel.se", joined_at=timezone.now() - timedelta(days=800))
+    UserFactory(email="ny@exempel.se")
+    AssignmentFactory(user__joined_at=timezone.now() - timedelta(days=800))
+
+    assert people.forget_people() == 1
+
+    assert not User.objects.filter(pk=old.pk).exists()
+    history = User.pgh_event_models["delete"].objects.filter(pgh_obj_id=old.pk)
+    assert set(history.values_list("email", flat=True)) == {""}
