@@ -1,0 +1,198 @@
+"""CATALOGUE R15: a page costs the same number of queries with ten rows and with a thousand."""
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from consultations.models import (
+    Invitation,
+    InvitationStatus,
+    Meeting,
+    MeetingStatus,
+    MeetingText,
+    Need,
+    Reply,
+    Seat,
+)
+from organisations.models import (
+    ArtForm,
+    ImportBatch,
+    Letter,
+    Municipality,
+    Organisation,
+    OrganisationStatus,
+    Representative,
+    User,
+)
+from tests.factories import AssignmentFactory, MeetingFactory
+from tests.kick.cast import undone
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 1000
+MOST = 12
+MOST_IN_ADMIN = 30
+PAGES = {
+    "front": "/",
+    "region": "/jonkoping/",
+    "register": "/jonkoping/organisationer/",
+    "register, searched": "/jonkoping/organisationer/?q=laget",
+    "register as CSV": "/jonkoping/organisationer/lista.csv",
+    "organisation": "/jonkoping/organisationer/laget-1/",
+    "meetings": "/jonkoping/moten/",
+    "meeting": "/jonkoping/moten/{meeting.slug}/",
+    "calendar": "/jonkoping/moten/kalender.ics",
+    "sign-up, searched": "/jonkoping/moten/{meeting.slug}/anmal/forening/?q=laget",
+    "invitation": "/i/{invitation.token}/",
+    "my page": "/mitt/",
+    "desk": "/region/",
+    "desk: meeting": "/region/moten/{meeting.uuid}/",
+    "desk: edit": "/region/moten/{meeting.uuid}/andra/",
+    "desk: choose": "/region/moten/{meeting.uuid}/valj/?kommun=0680",
+    "desk: invitations": "/region/moten/{meeting.uuid}/inbjudna/",
+    "desk: replies": "/region/moten/{meeting.uuid}/svar/",
+    "desk: replies as CSV": "/region/moten/{meeting.uuid}/svar.csv",
+    "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
+}
+ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
+# A list of one page need not be counted; a file fetches what belongs to 500 rows at a time.
+MORE = {"register": 1, "register, searched": 1, "register as CSV": 2}
+PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
+
+
+def fill(meeting, number):
+    """So many of everything that a list shows."""
+    place = Municipality.objects.get(code="0680")
+    now = timezone.now()
+    organisations = Organisation.objects.bulk_create(
+        Organisation(
+            name=f"Laget {n}",
+            slug=f"laget-{n}",
+            municipality=place,
+            email=f"laget{n}@forening.example",
+            status=OrganisationStatus.LISTED,
+            listed_publicly=True,
+        )
+        for n in range(1, number + 1)
+    )
+    link = Organisation.art_forms.through
+    art_form = ArtForm.objects.first()
+    link.objects.bulk_create(
+        link(organisation=row, artform=art_form) for row in organisations[: number // 2]
+    )
+    users = User.objects.bulk_create(
+        User(email=f"person{n}@laget.example", password="!") for n in range(number)
+    )
+    Representative.objects.bulk_create(
+        Representative(user=user, organisation=row)
+        for user, row in zip(users, organisations, strict=True)
+    )
+    letters = Letter.objects.bulk_create(
+        Letter(
+            purpose="invitation",
+            recipient=row.email,
+            about=f"meeting:{meeting.uuid}",
+            occasion="invitation",
+            region=place.region,
+            subject="Inbjudan",
+        )
+        for row in organisations
+    )
+    half = number // 2
+    invitations = Invitation.objects.bulk_create(
+        Invitation(
+            meeting=meeting,
+            organisation=row,
+            letter=letter,
+            status=InvitationStatus.ISSUED,
+            issued_at=now,
+        )
+        for row, letter in zip(organisations[:half], letters[:half], strict=True)
+    )
+    replies = Reply.objects.bulk_create(
+        Reply(
+            meeting=meeting,
+            organisation=row,
+            speaker="organisation",
+            comes=True,
+            way="link",
+            confirmed_at=now,
+        )
+        for row in organisations[:half]
+    )
+    Need.objects.bulk_create(Need(reply=reply, kind="hearing_loop") for reply in replies)
+    Seat.objects.bulk_create(
+        Seat(meeting=meeting, reply=reply, status="confirmed", number=n)
+        for n, reply in enumerate(replies, 1)
+    )
+    many = Meeting.objects.bulk_create(
+        Meeting(
+            region=place.region,
+            municipality=place,
+            slug=f"mote-{n}",
+            organiser="ika",
+            kind="start",
+            starts_at=meeting.starts_at if n % 2 else now - (meeting.starts_at - now),
+            ends_at=meeting.ends_at
+            if n % 2
+            else now - (meeting.starts_at - now) + (meeting.ends_at - meeting.starts_at),
+            venue="Kulturhuset",
+            seats_total=40,
+            registration_closes_at=meeting.starts_at,
+            status=MeetingStatus.PUBLISHED,
+        )
+        for n in range(number)
+    )
+    MeetingText.objects.bulk_create(
+        MeetingText(meeting=row, language="sv", title="Startmöte", purpose="Vi ses.")
+        for row in many
+    )
+    ImportBatch.objects.bulk_create(
+        ImportBatch(region=place.region, municipality=place, file_name=f"{n}.csv", source="K")
+        for n in range(number)
+    )
+    return invitations[0]
+
+
+def costs(number):
+    """Page to the number of its queries, with so many rows of everything."""
+    with undone():
+        lead = AssignmentFactory().user
+        meeting = MeetingFactory(seats_total=5000)
+        invitation = fill(meeting, number)
+        client, stranger = Client(), Client()
+        sign_in(client, lead)
+        found = {}
+        for name, path in PAGES.items():
+            address = path.format(meeting=meeting, invitation=invitation)
+            browser = client if address.startswith(("/region/", "/admin/", "/mitt/")) else stranger
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                response = browser.get(address)
+                if response.streaming:
+                    response.getvalue()
+            assert response.status_code == 200, address
+            found[name] = len([q for q in queries if "SAVEPOINT" not in q["sql"]])
+        return found
+
+
+@pytest.fixture(scope="module")
+def cost(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        # What the first page of all reads once is not the page's own.
+        costs(FEW)
+        yield costs(FEW), costs(MANY)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_r15_a_page_costs_the_same_with_a_thousand_rows(cost, page):
+    few, many = cost
+    most = MOST_IN_ADMIN if page.startswith("admin") else MOST
+
+    assert many[page] == few[page] + MORE.get(page, 0)
+    assert many[page] <= most
