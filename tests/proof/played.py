@@ -1,0 +1,66 @@
+"""The whole story played through the actions: one letter of every kind, as it leaves the house."""
+
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+
+from consultations.actions import invitations, meetings, replies, seats
+from consultations.models import Doorway, Speaker
+from organisations import emails
+from organisations.actions import people, registration, representation
+from organisations.models import Letter, LetterStatus, Task
+from tests.factories import (
+    AssignmentFactory,
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+
+URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")
+
+
+def play():
+    """Returns the letters' mails by letter; every purpose that there is has one."""
+    lead = AssignmentFactory().user
+    full = MeetingFactory(seats_total=1, seats_per_organisation=1)
+    rows = [InvitationFactory(meeting=full) for _ in range(4)]
+    invitations.send(meeting=full, expected=4, by=lead)
+    Letter.objects.update(status=LetterStatus.SENT)
+    invitations.remind(meeting=full)
+    doors = [Doorway.opened_by(row.token) for row in rows]
+    replies.answer(doorway=doors[0], comes=True)
+    replies.answer(doorway=doors[1], comes=True)
+    replies.answer(doorway=Doorway.opened_by(rows[0].token), comes=False)
+    self_signed = replies.sign_up(
+        meeting=MeetingFactory(), speaker=Speaker.SELF, email="ada@exempel.se", names=["Ada"]
+    )
+    late = replies.sign_up(
+        meeting=MeetingFactory(), speaker=Speaker.SELF, email="bo@exempel.se", names=["Bo"]
+    )
+    late.held_until = timezone.now() - timedelta(minutes=1)
+    late.save()
+    seats.release_holds()
+    replies.confirm(doorway=Doorway.opened_by(self_signed.token))
+    told = InvitationFactory()
+    invitations.send(meeting=told.meeting, expected=1, by=lead)
+    meetings.cancel_meeting(meeting=told.meeting, because="Lokalen brann.")
+    new = OrganisationFactory(reported=True)
+    registration.post_letter(**emails.registration_to_confirm(organisation=new))
+    registration.post_link(organisation_id=OrganisationFactory().pk)
+    for verb in (people.approve_representative, people.decline_representative):
+        asked = representation.request_representation(
+            user=UserFactory(), organisation=OrganisationFactory(), task=Task.DRAFTER
+        )
+        verb(representative=asked, by=lead)
+    return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def kinds(mails):
+    return {(letter.purpose, letter.occasion.partition(":")[0]) for letter in mails}
+
+
+def urls_in(mail):
+    html = next(part.content for part in mail.alternatives)
+    return sorted(set(URL.findall(f"{mail.body} {html}")))

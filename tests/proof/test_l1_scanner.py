@@ -1,0 +1,121 @@
+"""CATALOGUE L1 and L7: a mail scanner opens every link there is, and nothing comes of it."""
+
+import os
+from functools import partial
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from consultations.models import Doorway
+from organisations.models import Organisation, Purpose
+from tests.kick import tables
+from tests.proof.played import kinds, play, urls_in
+from tests.server import Server
+
+SCANNERS = [
+    "Mozilla/5.0 (compatible; Microsoft Defender SafeLinks)",
+    "Barracuda Sentinel (EE)",
+    "Mozilla/5.0 Proofpoint URL Defense",
+]
+METHODS = ["GET", "HEAD", "OPTIONS"]
+
+
+def secrets_of(mails):
+    """(kind, secret) of every personal link in the mails."""
+    return {
+        path.split("/")[-2]
+        for mail in mails.values()
+        for path in urls_in(mail)
+        if path.startswith(("/i/", "/anmal/bekrafta/")) and path.count("/") > 2
+    }
+
+
+def opens(secret):
+    return bool(Doorway.opened_by(secret) or Organisation.objects.with_token(secret).exists())
+
+
+def scan(server, mails, times):
+    """The statuses that a scanner without cookies sees; how many requests it made."""
+    paths = {path for mail in mails.values() for path in urls_in(mail)}
+    calls = [
+        partial(server.ask, method, path, headers={"User-Agent": agent})
+        for path in sorted(paths)
+        for agent in SCANNERS[:times]
+        for method in METHODS
+    ]
+    return [call()[0] for call in calls], len(paths)
+
+
+@pytest.mark.parametrize(
+    "times", [pytest.param(1, id="once"), pytest.param(3, id="thrice", marks=pytest.mark.proof)]
+)
+def test_l1_a_scanner_changes_nothing(committed, tmp_path, request, times):
+    mails = play()
+    secrets = {secret for secret in secrets_of(mails) if opens(secret)}
+    with Server(tmp_path) as server:
+        before = tables.hashes()
+        statuses, number = scan(server, mails, times)
+        after = tables.hashes()
+
+    assert {letter.purpose for letter in mails} == set(Purpose.values) - {"meeting_changed"}
+    assert tables.changed(before, after) == []
+    assert {status for status in statuses if status >= 500} == set()
+    assert all(opens(secret) for secret in secrets)
+    assert secrets
+    if times == 3:
+        figure = request.getfixturevalue("figure")
+        figure(
+            "L1",
+            f"{len(mails)} mails of {len(kinds(mails))} kinds, {number} addresses,"
+            f" {len(statuses)} requests: tables changed 0, {len(secrets)} links still work",
+        )
+
+
+@pytest.mark.browser
+@pytest.mark.proof
+def test_l1_a_scanner_with_javascript_changes_nothing(committed, tmp_path, figure):
+    mails = play()
+    paths = sorted({path for mail in mails.values() for path in urls_in(mail)})
+    with Server(tmp_path) as server:
+        before = tables.hashes()
+        visit(server, paths)
+        after = tables.hashes()
+
+    assert tables.changed(before, after) == []
+    figure("L1", f"Chromium with JavaScript on {len(paths)} addresses: tables changed 0")
+
+
+def visit(server, paths):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        for path in paths:
+            page = browser.new_page()
+            if path.endswith(".ics"):
+                continue
+            page.goto(server.address + path, wait_until="networkidle")
+            page.close()
+        browser.close()
+
+
+@pytest.mark.django_db
+def test_l7_each_mail_has_one_reader_and_only_her_secrets(request):
+    mails = play()
+    found = {}
+    for letter, mail in mails.items():
+        own = {reference[1] for reference in letter.links}
+        found[letter.pk] = own, mail
+
+    for letter, mail in mails.items():
+        text = mail.message().as_string() + mail.body + mail.alternatives[0].content
+        foreign = {
+            other.recipient
+            for other in mails
+            if other.recipient != letter.recipient and other.recipient in text
+        }
+        allowed = {path.split("/")[-2] for path in urls_in(mail) if path.startswith("/i/")}
+        assert mail.recipients() == [letter.recipient]
+        assert foreign == set()
+        assert len(allowed - {"i"}) <= len(letter.links)
+    assert len(mails) > 15
