@@ -135,6 +135,17 @@ def test_no_page_has_english_on_it(cast, language):
     assert seen > 50
 
 
+@pytest.mark.django_db
+def test_finnish_says_that_nobody_has_read_it_and_swedish_does_not(client):
+    unread = "Käännöstä ei ole vielä tarkistanut"
+
+    swedish = client.get(reverse("about")).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fi"
+    finnish = client.get(reverse("about")).content.decode()
+
+    assert [swedish.count(unread), finnish.count(unread)] == [0, 1]
+
+
 # Whoever has most to see comes first.
 PREFERRED = ["lead", "representative", "link_holder", "anonymous", "superuser", *the_cast.ROLES]
 
