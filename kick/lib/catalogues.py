@@ -16,7 +16,7 @@ def compile_catalogues(folders: Iterable[Path | str]) -> None:
             if compiled.exists() and compiled.stat().st_mtime_ns == made_from:
                 continue
             # A process that starts meanwhile must not read half a file.
-            unfinished = compiled.with_suffix(f".{os.getpid()}")
+            unfinished = compiled.with_suffix(f".{os.getpid()}.mo")
             polib.pofile(str(source)).save_as_mofile(str(unfinished))
             # The source may have been saved again since, and "newer" would hide that.
             os.utime(unfinished, ns=(made_from, made_from))
