@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import importing, letters, registration, sealed_mail
+from organisations.actions import importing, letters, people, registration, sealed_mail
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -46,6 +46,12 @@ def purge_imports(timestamp):
 @app.task(name="organisations.jobs.forget_unconfirmed", queue=HOUSEKEEPING)
 def forget_unconfirmed(timestamp):
     registration.forget_unconfirmed()
+
+
+@app.periodic(cron="5 4 * * *")
+@app.task(name="organisations.jobs.forget_people", queue=HOUSEKEEPING)
+def forget_people(timestamp):
+    people.forget_people()
 
 
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)

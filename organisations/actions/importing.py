@@ -125,6 +125,13 @@ def choose_sheet(*, batch, sheet):
     set_header(batch=batch, sheet=read, header_row=header_row)
 
 
+def seat_all(*, batch, municipality):
+    """Every row without a municipality of its own belongs there, or with None nowhere; counts when
+    the rows are looked through again."""
+    batch.municipality = municipality
+    batch.save(update_fields=["municipality"])
+
+
 def set_header(*, batch, sheet, header_row):
     """Another row is the headings (an index, or None): columns are guessed anew."""
     batch.header_row = None if header_row is None else header_row + 1

@@ -33,14 +33,14 @@ class ImportBatchAdmin(ScopedAdmin):
     """Every list of the lead's regions, with where it stands."""
 
     may_add = True
-    list_display = ["file_name", "source", "region", "municipality", "status", "created_at"]
+    list_display = ["file_name", "source", "region", "status", "created_at"]
     list_filter = ["status", ("region", admin.RelatedOnlyFieldListFilter)]
     list_per_page = PAGE
     show_full_result_count = False
     search_fields = ["file_name", "source"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("region", "municipality")
+        return super().get_queryset(request).select_related("region")
 
     def get_urls(self):
         steps = {
@@ -124,6 +124,7 @@ class ImportBatchAdmin(ScopedAdmin):
         )
 
     def use_columns(self, request, batch, sheet, form):
+        importing.seat_all(batch=batch, municipality=form.cleaned_data["municipality"])
         if form.changes_header:
             number = form.cleaned_data["header_row"]
             importing.set_header(

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -153,7 +154,6 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         "status",
         "address",
         "confirmed_at",
-        "source",
     ]
     list_select_related = ["municipality__region"]
     list_filter = ["status", "kind", PlaceFilter, ReachFilter, ConfirmedFilter]
@@ -161,7 +161,6 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     search_help_text = _("Name, part of a name, or organisation number")
     # Not autocomplete_fields: their script makes fields that have no name when they are read aloud.
     raw_id_fields = ["parent"]
-    filter_horizontal = ["works_in", "art_forms"]
     readonly_fields = [
         "status",
         "confirmed_at",
@@ -241,6 +240,15 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         if db_field.name == "municipality":
             kwargs |= {"queryset": led_places(request.user), "label": _("Seat")}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["help_text"] = db_field.help_text
+        kwargs["widget"] = (
+            FilteredSelectMultiple(_("municipalities"), is_stacked=False)
+            if db_field.name == "works_in"
+            else forms.CheckboxSelectMultiple
+        )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.action(description=_("Approve: take into the register"), permissions=["change"])
     def approve(self, request, queryset):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 from django.http import Http404
+from django.utils.text import capfirst
 
 
 class Led:
@@ -60,11 +61,16 @@ class ScopedAdmin(Led, admin.ModelAdmin):
             raise Http404
         return found
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def view_on_site(self, row):
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
 class ScopedInline(Led, admin.TabularInline):
-    """Rows of a parent that is scoped itself."""
+    """Rows of a parent that is scoped itself, to read."""
 
+    template = "admin/inline_rows.html"
     extra = 0

@@ -98,12 +98,20 @@ class ColumnsForm(forms.Form):
         min_value=0,
         help_text=_("As Excel counts. 0 if the list has no headings."),
     )
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(),
+        label=_("Municipality for the whole list"),
+        required=False,
+        empty_label=_("It stands in a column of the list"),
+    )
 
     def __init__(self, *args, batch, rows, **kwargs):
         super().__init__(*args, **kwargs)
         self.batch = batch
         self.fields["header_row"].max_value = rows
         self.fields["header_row"].initial = batch.header_row or 0
+        self.fields["municipality"].queryset = batch.region.municipalities.all()
+        self.fields["municipality"].initial = batch.municipality
         for index, header in enumerate(batch.columns):
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=header,

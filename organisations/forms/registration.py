@@ -28,6 +28,21 @@ LANGUAGES = [
 ]
 LETTER_LANGUAGES = LANGUAGES[:3]
 TIGHT = {"class": "choices-tight"}
+SHORT = {"class": "choices-tight choices-short"}
+
+
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Ticks in groups that are folded until one of them is chosen or opened."""
+
+    template_name = "components/choices_folded.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["folds"] = [
+            {"name": group, "options": options, "chosen": sum(o["selected"] for o in options)}
+            for group, options, _index in context["widget"]["optgroups"]
+        ]
+        return context
 
 
 class WithoutPersonalNumbers(forms.Form):
@@ -101,8 +116,8 @@ class FactsForm(WithoutPersonalNumbers):
     city = LineField(label=_("Post town"), max_length=60, required=False)
     art_forms = forms.MultipleChoiceField(
         label=_("What do you do?"),
-        help_text=_("Choose everything that fits. You are invited by it."),
-        widget=forms.CheckboxSelectMultiple(attrs=TIGHT),
+        help_text=_("Open what is yours and choose everything that fits. You are invited by it."),
+        widget=FoldedChoices(attrs=TIGHT),
         required=False,
     )
     flags = forms.MultipleChoiceField(
@@ -118,7 +133,7 @@ class FactsForm(WithoutPersonalNumbers):
             "project lead at Ideell kulturallians, who may invite you to consultations of your own. "
             "Nobody else sees it unless you say so below."
         ),
-        widget=forms.CheckboxSelectMultiple(attrs=TIGHT),
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
     contact_language = forms.ChoiceField(
@@ -129,7 +144,7 @@ class FactsForm(WithoutPersonalNumbers):
     working_languages = forms.MultipleChoiceField(
         label=_("Which languages do you use?"),
         choices=LANGUAGES,
-        widget=forms.CheckboxSelectMultiple(attrs=TIGHT),
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
     listed_publicly = forms.TypedChoiceField(

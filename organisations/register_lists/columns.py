@@ -45,7 +45,8 @@ EXACT = {
     "city": "postort postadress stad",
     "activities": "verksamhet verksamheter kategori kategorier bransch branscher inriktning"
     " huvudkategori underkategori verksamhetsområde verksamhetstyp aktivitet aktiviteter"
-    " föreningstyp typavförening konstområde konstform ämne",
+    " föreningstyp typavförening konstområde konstform ämne"
+    " kulturområde kulturområden kulturform konstart",
     "kind": "organisationsform associationsform juridiskform bolagsform föreningsform",
 }
 FIELD_OF = {word: field for field, words in EXACT.items() for word in words.split()}

@@ -2,7 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from organisations.models import Letter, Organisation, Representative
+from organisations.models import ImportBatch, Letter, Organisation, Representative
 
 register = template.Library()
 MOST = 1_000
@@ -29,6 +29,16 @@ def tasks_today(user):
             lambda n: ngettext(
                 "%(number)s person asks to represent an organisation",
                 "%(number)s persons ask to represent an organisation",
+                n,
+            ),
+        ),
+        (
+            ImportBatch.objects.run_by(user).waiting(),
+            "importbatch",
+            "status__in=mapping,staged",
+            lambda n: ngettext(
+                "%(number)s list is opened and not yet read in",
+                "%(number)s lists are opened and not yet read in",
                 n,
             ),
         ),

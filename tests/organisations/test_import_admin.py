@@ -335,3 +335,30 @@ def test_lists_are_those_of_the_leads_regions(client, lead):
     answer = client.get(LIST)
 
     assert list(answer.context["cl"].result_list) == [own]
+
+
+def test_municipality_for_the_whole_list_may_be_chosen_with_the_columns(client, lead):
+    batch = opened(csv_list(["Kören"], header=["Namn"]))
+    habo = batch.region.municipalities.get(name="Habo")
+
+    answer = client.post(
+        step("columns", batch), {**columns(batch, "name"), "municipality": habo.pk}, follow=True
+    )
+
+    batch.refresh_from_db()
+    assert batch.municipality == habo
+    assert answer.context["counts"]["new"] == 1
+    assert "Läs in 1 ny" in answer.text
+    assert "och 0" not in answer.text
+
+
+def test_front_page_leads_to_the_list_the_desk_and_what_waits(client, lead):
+    opened(csv_list(["Kören"], header=["Namn"]))
+
+    page = client.get("/admin/").text
+
+    assert f'href="{UPLOAD}"' in page
+    assert 'href="/region/"' in page
+    assert "/admin/organisations/importbatch/?status__in=mapping,staged" in page
+    waiting = client.get("/admin/organisations/importbatch/?status__in=mapping,staged")
+    assert waiting.context["cl"].result_count == 1
