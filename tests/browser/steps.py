@@ -31,7 +31,10 @@ def fill(page, **words):
 
 
 def tick(page, words, *, name):
-    page.locator(f"label:has([name={name}])", has_text=words).first.click()
+    choice = page.locator(f"label:has([name={name}])", has_text=words).first
+    if not choice.is_visible():
+        page.locator("summary", has_text=words).first.click()
+    choice.click()
 
 
 def main_text(page):
