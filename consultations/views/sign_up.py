@@ -49,7 +49,9 @@ def sign_up_find(request, region, slug):
         return redirect(meeting)
     organisations = Organisation.objects.public().reaching(meeting.region).with_parts()
     if request.method == "POST":
-        organisation = get_object_or_404(organisations, slug=request.POST.get("forening", ""))
+        slug = request.POST.get("forening", "")
+        # PostgreSQL refuses a NUL with an error of its own.
+        organisation = get_object_or_404(organisations, slug=slug if slug.isprintable() else "")
         if writes_too_much(request):
             return render(request, "429.html", status=429)
         invitations.send_one(meeting=meeting, organisation=organisation)
