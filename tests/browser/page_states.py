@@ -301,7 +301,7 @@ def begins_as(name):
 
 def give_facts(page):
     fill(page, email="vis@forening.example", listed_publicly="Ja, visa oss")
-    press(page, "Se igenom svaren")
+    press(page, "Titta igenom svaren")
 
 
 def two_names_for_one(page):

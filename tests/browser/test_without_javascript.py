@@ -58,7 +58,7 @@ def test_association_registers_itself_and_signs_up(plain, ground):
     press(page, "Gå vidare")
     page.locator("[name=email]").fill("vis@provaker.example")
     page.locator("[name=listed_publicly][value=no]").check()
-    press(page, "Se igenom svaren")
+    press(page, "Titta igenom svaren")
     press(page, "Skicka anmälan")
     tick_and_fill(page, persons="1", name_1="Cecilia Fjäll")
     press(page, "Anmäl er")
