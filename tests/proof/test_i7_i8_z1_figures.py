@@ -37,7 +37,7 @@ def test_i7_reading_changes_nothing(cast, figure):
     for row in matrix.ROWS:
         if row.name in NOTED:
             continue
-        for role, where, method, url in cells(cast, row):
+        for role, _where, method, url in cells(cast, row):
             if method == "get":
                 cast.client(role).get(url)
                 number += 1
