@@ -262,6 +262,15 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     def rest(self, request, queryset):
         self.move(request, queryset, Organisation.rest)
 
+    def response_change(self, request, obj):
+        """Saved and decided in one press, where the facts have just been read."""
+        verbs = {"_approve": Organisation.approve, "_reject": Organisation.reject}
+        pressed = next((verb for name, verb in verbs.items() if name in request.POST), None)
+        if pressed is None:
+            return super().response_change(request, obj)
+        self.move(request, [obj], pressed)
+        return self.response_post_save_change(request, obj)
+
     def move(self, request, chosen, verb):
         """History notes who; what stands elsewhere in the table of moves is left alone and told."""
         moved = sum(has_moved(organisation, verb) for organisation in chosen)

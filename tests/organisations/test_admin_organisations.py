@@ -224,3 +224,32 @@ def test_raw_jobs_are_in_nobodys_admin():
 
     assert "organisations" in labels
     assert "procrastinate" not in labels
+
+
+def test_reported_organisation_is_taken_in_where_it_is_read(client, lead):
+    reported, listed = OrganisationFactory(reported=True), OrganisationFactory()
+
+    pages = [client.get(page_of(row)).text for row in (reported, listed)]
+    answer = client.post(page_of(reported), fields(name="Rätt namn", _approve="1"))
+
+    reported.refresh_from_db()
+    assert ['name="_approve"' in page for page in pages] == [True, False]
+    assert answer.status_code == 302
+    assert (reported.name, reported.status) == ("Rätt namn", OrganisationStatus.LISTED)
+
+
+def test_two_who_decide_about_the_same_are_told(client, lead):
+    listed = OrganisationFactory()
+
+    answer = client.post(page_of(listed), fields(_reject="1"), follow=True)
+
+    listed.refresh_from_db()
+    assert listed.status == OrganisationStatus.LISTED
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+
+
+def test_error_is_said_once_in_the_title(client, lead):
+    page = client.post(ADD, {}).text
+
+    assert page.count("<title>Fel: ") == 1
+    assert "Fel: Fel:" not in page
