@@ -145,7 +145,7 @@ def desk_paper(request, uuid):
     """The letters on paper as a PDF, to print and put in window envelopes; ?del=2 is the next 500."""
     meeting = find_run_meeting(request, uuid)
     part = request.GET.get("del", "1")
-    if not part.isdecimal() or not 1 <= int(part[:4]):
+    if not part.isdecimal() or not int(part[:4]) >= 1:
         raise Http404
     content = paper_letters(meeting, part=int(part[:4]))
     if content is None:

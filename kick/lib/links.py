@@ -55,3 +55,16 @@ def spaced_code(code: str) -> str:
 def clean_code(typed: str) -> str:
     """What was typed, whatever the case, spaces and hyphens."""
     return "".join(character for character in typed.upper() if character.isalnum())
+
+
+# Where each kind of personal link leads. The test of the urlconf holds the two together.
+PATHS = {
+    "invitation": "/i/{}/",
+    "reply": "/i/{}/",
+    "organisation": "/anmal/bekrafta/{}/",
+}
+
+
+def url_for(kind: str, uuid: UUID | str, version: int) -> str:
+    """The whole personal link, secret included: only for what is sent, never for what is stored."""
+    return settings.SITE_URL + PATHS[kind].format(token_for(kind, UUID(str(uuid)), version))

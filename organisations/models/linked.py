@@ -10,9 +10,7 @@ class LinkHashField(models.CharField):
     """Follows from the row itself at every write, in bulk too, so that no caller can forget it."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(
-            *args, **{"max_length": 64, "unique": True, "editable": False, **kwargs}
-        )
+        super().__init__(*args, **{"max_length": 64, "unique": True, "editable": False, **kwargs})
 
     def pre_save(self, instance, add):
         value = links.hash_of(instance.token)
@@ -29,9 +27,7 @@ class LinkedQuerySet(models.QuerySet):
 class Linked(models.Model):
     """A row that somebody without an account reaches by a personal link."""
 
-    uuid = models.UUIDField(
-        _("public id"), default=uuid.uuid4, unique=True, editable=False
-    )
+    uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     link_version = models.PositiveSmallIntegerField(
         _("link version"),
         default=1,

@@ -35,15 +35,11 @@ class ArtForm(models.Model):
     words = models.TextField(
         _("words in registers"),
         blank=True,
-        help_text=_(
-            "Words that municipalities use for it, one a line, in small letters."
-        ),
+        help_text=_("Words that municipalities use for it, one a line, in small letters."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    privacy = fields(
-        public="id code name parent area words position", kept="Reference data."
-    )
+    privacy = fields(public="id code name parent area words position", kept="Reference data.")
 
     class Meta:
         ordering = ["position"]
@@ -64,9 +60,7 @@ class Minority(models.Model):
     own_language = models.CharField(_("language code of the own name"), max_length=8)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    privacy = fields(
-        public="id code name own_name own_language position", kept="Reference data."
-    )
+    privacy = fields(public="id code name own_name own_language position", kept="Reference data.")
 
     class Meta:
         ordering = ["position"]

@@ -14,25 +14,19 @@ class RegionQuerySet(models.QuerySet):
 
     def led_by(self, user):
         """Where the user is project lead."""
-        return (
-            self if user.leads_everywhere else self.filter(pk__in=user.led_region_ids)
-        )
+        return self if user.leads_everywhere else self.filter(pk__in=user.led_region_ids)
 
     def run_by(self, user):
         """Where the user is project lead or region officer."""
         if user.leads_everywhere:
             return self
-        return self.filter(
-            Q(pk__in=user.led_region_ids) | Q(pk__in=user.officer_region_ids)
-        )
+        return self.filter(Q(pk__in=user.led_region_ids) | Q(pk__in=user.officer_region_ids))
 
     def by_name(self):
         return self.order_by(Collate("name", "sv-x-icu"))
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Region(models.Model):
     """One of Sweden's 21 regions, by its county code."""
 
@@ -103,9 +97,7 @@ class Municipality(models.Model):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
         constraints = [
-            models.UniqueConstraint(
-                fields=["name", "region"], name="municipality_once_per_region"
-            )
+            models.UniqueConstraint(fields=["name", "region"], name="municipality_once_per_region")
         ]
 
     def __str__(self):

@@ -47,9 +47,7 @@ def load_municipalities():
     regions = {region.code: region for region in Region.objects.all()}
     Municipality.objects.bulk_create(
         [
-            Municipality(
-                code=row["code"], name=row["name"], region=regions[row["county_code"]]
-            )
+            Municipality(code=row["code"], name=row["name"], region=regions[row["county_code"]])
             for row in read("municipalities.csv")
         ],
         update_conflicts=True,
