@@ -197,7 +197,7 @@ class EditForm(FactsForm):
     )
     works_in = forms.MultipleChoiceField(
         label=_("Where do you work, besides your seat?"),
-        widget=forms.CheckboxSelectMultiple(attrs=TIGHT),
+        widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
 
