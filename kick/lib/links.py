@@ -23,9 +23,7 @@ def _mac(purpose: str, kind: str, uuid: UUID, version: int) -> bytes:
 
 def token_for(kind: str, uuid: UUID, version: int) -> str:
     """The secret in a personal link: 256 bits, 43 characters that a URL may hold."""
-    return (
-        base64.urlsafe_b64encode(_mac("link", kind, uuid, version)).decode().rstrip("=")
-    )
+    return base64.urlsafe_b64encode(_mac("link", kind, uuid, version)).decode().rstrip("=")
 
 
 def hash_of(secret: str) -> str:

@@ -111,12 +111,12 @@ def test_region_officer_does_not_enter(client):
 def test_list_costs_the_same_with_one_and_three(client, lead, django_assert_num_queries):
     post("a@forening.example", "jonkoping")
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(LIST)
     post("b@forening.example", "jonkoping")
     post("c@forening.example", "jonkoping")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 
