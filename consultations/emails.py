@@ -61,7 +61,7 @@ def reply_received(*, reply):
         rows=[reply],
         language=reply.language,
         subject=lambda: _subject_of_reply(reply),
-        calendar=_calendar(reply) if reply.comes else "",
+        calendar=_calendar(reply) if reply.confirmed_seats else "",
         reply=reply,
     )
 

@@ -220,3 +220,13 @@ def test_one_letter_changed_in_the_link_opens_nothing():
         other = "A" if character != "A" else "B"
         # The last character holds two bits that do not count in base64, so the text is compared.
         assert Doorway.opened_by(token[:place] + other + token[place + 1 :]) is None
+
+
+def test_whoever_waits_gets_neither_the_calendar_file_nor_the_online_link():
+    meeting = MeetingFactory(seats_total=1, online_url="https://mote.example/rum")
+    come(door(meeting), "Ada")
+    come(door(meeting, email="bo@forening.example"), "Bo")
+
+    letter = Letter.objects.get(recipient="bo@forening.example")
+    assert letter.calendar == ""
+    assert "mote.example" not in letter.body
