@@ -13,6 +13,7 @@ from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 from django.test.client import MULTIPART_CONTENT
 
+from kick.lib.surroundings import collect_static
 from tests.smtp_sink import free_port
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,8 @@ class Server:
         self.log_path = folder / f"gunicorn-{self.port}.log"
 
     def __enter__(self):
+        # A page that names a style sheet that nobody has collected is a 500.
+        collect_static()
         with self.log_path.open("a") as log:
             self.process = subprocess.Popen(
                 self.command, cwd=CHECKOUT, env=self.surroundings, stdout=log, stderr=log
