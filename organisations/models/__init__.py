@@ -7,6 +7,15 @@ from organisations.models.import_batch import (
     ImportRow,
     ImportSheet,
 )
+from organisations.models.kind import (
+    CIVIL_SOCIETY,
+    ORGANISATION_MOVES,
+    ConfirmedHow,
+    Flag,
+    Kind,
+    OrganisationStatus,
+    Track,
+)
 from organisations.models.letter import (
     LETTER_MOVES,
     Letter,
@@ -15,22 +24,15 @@ from organisations.models.letter import (
     SealedMail,
 )
 from organisations.models.linked import Linked, LinkedQuerySet
-from organisations.models.organisation import (
-    CIVIL_SOCIETY,
-    ORGANISATION_MOVES,
+from organisations.models.organisation import Organisation
+from organisations.models.reference import Area, ArtForm, Minority
+from organisations.models.region import Municipality, Region
+from organisations.models.representative import (
     REPRESENTATIVE_MOVES,
-    ConfirmedHow,
-    Flag,
-    Kind,
-    Organisation,
-    OrganisationStatus,
     Representative,
     RepresentativeStatus,
     Task,
-    Track,
 )
-from organisations.models.reference import Area, ArtForm, Minority
-from organisations.models.region import Municipality, Region
 from organisations.models.state import Moves, WrongMove
 from organisations.models.user import Assignment, Role, User
 

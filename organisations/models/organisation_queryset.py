@@ -1,0 +1,184 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Collate
+
+from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
+from organisations.models.linked import LinkedQuerySet
+from organisations.models.reference import ArtForm
+from organisations.models.region import Municipality
+from organisations.models.search import (
+    ALIKE_ENOUGH,
+    MOST_SLIPS,
+    all_words_match,
+    likeness,
+    number_in,
+    same_name,
+    same_website,
+    slips_match,
+    words_in,
+)
+
+
+class OrganisationQuerySet(LinkedQuerySet):
+    def public(self):
+        """In the register, and asked for it to be shown."""
+        return self.filter(status=OrganisationStatus.LISTED, listed_publicly=True)
+
+    def current(self):
+        """Those that a project lead works with: neither refused, merged nor removed."""
+        return self.filter(
+            status__in=[
+                OrganisationStatus.REPORTED,
+                OrganisationStatus.LISTED,
+                OrganisationStatus.DORMANT,
+            ]
+        )
+
+    def current_or_removed(self):
+        """Those that somebody may say is theirs: one that has left may come back."""
+        return self.current() | self.removed()
+
+    def listed(self):
+        return self.filter(status=OrganisationStatus.LISTED)
+
+    def reported(self):
+        return self.filter(status=OrganisationStatus.REPORTED)
+
+    def removed(self):
+        return self.filter(status=OrganisationStatus.REMOVED)
+
+    def of_civil_society(self):
+        return self.filter(kind__in=CIVIL_SOCIETY)
+
+    def with_email(self, address):
+        return self.filter(email__iexact=address)
+
+    def in_region(self, region):
+        """With its seat in the region."""
+        return self.filter(municipality__region=region)
+
+    def outside_region(self, region):
+        return self.exclude(municipality__region=region)
+
+    def holding_numbers(self, numbers):
+        """Those that keep others from having one of the organisation numbers."""
+        return self.filter(org_number__in=numbers).exclude(
+            status__in=[OrganisationStatus.MERGED, OrganisationStatus.REJECTED]
+        )
+
+    def reaching(self, region):
+        """With its seat in the region, or working there: may be seen and invited by it."""
+        seats = Municipality.objects.filter(region=region).values("pk")
+        # Looked up once for the list, not once for each row.
+        works_there = self.model.works_in.through.objects.filter(municipality__region=region)
+        return self.filter(Q(municipality__in=seats) | Q(pk__in=works_there.values("organisation")))
+
+    def in_municipalities(self, municipalities):
+        return self.filter(municipality__in=municipalities)
+
+    def doing(self, art_forms):
+        """With one of the art forms, or a part of it: a choir does music, and music is a performing art."""
+        parts = Q(parent__in=art_forms) | Q(parent__parent__in=art_forms)
+        chosen = ArtForm.objects.filter(Q(pk__in=art_forms) | parts)
+        return self.filter(
+            models.Exists(
+                self.model.art_forms.through.objects.filter(
+                    organisation=models.OuterRef("pk"), artform__in=chosen
+                )
+            )
+        )
+
+    def represented_by(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=user.representations.approved().values("organisation"))
+
+    def ever_represented_by(self, user):
+        return self.filter(pk__in=user.representations.values("organisation"))
+
+    def run_by(self, user):
+        """Edited by the user as project lead of the region where it has its seat."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.leads_everywhere:
+            return self
+        return self.filter(municipality__region__in=user.led_region_ids)
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.public()
+        if user.leads_everywhere:
+            return self
+        return self.filter(
+            Q(status=OrganisationStatus.LISTED, listed_publicly=True)
+            | Q(municipality__region__in=user.led_region_ids)
+            | Q(pk__in=user.representations.approved().values("organisation"))
+        )
+
+    def matching(self, typed, *, places=()):
+        """With every word typed; when nothing has them, what is alike ("hembydsforening")."""
+        words = words_in(typed)
+        if not words:
+            return self
+        if number := number_in(typed):
+            return self.filter(org_number=number)
+        exact = self.filter(all_words_match(words, places))
+        # The trigram search costs ten times as much and would mix near misses into a good answer.
+        if exact.exists():
+            return exact
+        # Read first: beside an order the planner would rather weigh every name than use the index.
+        near = self.filter(slips_match(words)).order_by().values_list("pk", flat=True)
+        return self.filter(pk__in=list(near[:MOST_SLIPS]))
+
+    def alike(self, *, name, municipality, org_number="", website=""):
+        """What is likely to be the same organisation, likeliest first: by its number anywhere, and
+        in the region by its name or its website's host."""
+        near = Q(municipality__region=municipality.region_id)
+        same = same_name(name) & near
+        if org_number:
+            same |= Q(org_number=org_number)
+        if website:
+            same |= same_website(website) & near
+        rank = likeness(
+            name=name, municipality=municipality, org_number=org_number, website=website
+        )
+        return (
+            self.filter(same)
+            .annotate(likeness=rank)
+            .filter(likeness__gte=ALIKE_ENOUGH)
+            .order_by("-likeness", "pk")
+        )
+
+    def taking_mail(self):
+        return self.exclude(email="").filter(email_refused_at__isnull=True)
+
+    def refusing_mail(self):
+        return self.filter(email_refused_at__isnull=False)
+
+    def confirmed(self, is_confirmed=True):
+        return self.filter(confirmed_at__isnull=not is_confirmed)
+
+    def registered_before(self, moment, *, source):
+        return self.filter(created_at__lt=moment, source=source)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def with_flag(self, flag):
+        return self.filter(flags__contains=[flag])
+
+    def by_place(self):
+        return self.order_by(
+            Collate("municipality__name", "sv-x-icu"), Collate("name", "sv-x-icu"), "pk"
+        )
+
+    def by_confirmation(self):
+        """Those confirmed last come first, those never confirmed last."""
+        return self.order_by(F("confirmed_at").desc(nulls_last=True), "pk")
+
+    def by_name(self):
+        return self.order_by(Collate("name", "sv-x-icu"), "pk")
+
+    def with_parts(self):
+        """Ready for a list: nothing more is read for each row."""
+        return self.select_related("municipality__region").prefetch_related("art_forms")
