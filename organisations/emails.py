@@ -8,18 +8,29 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kick.lib import letter_text, links
+from kick.lib import letter_text, links, sealing
 from organisations.models import Purpose
+
+ENCLOSED_PURPOSE = "letter-enclosed"
+
+
+def seal_enclosed(words):
+    return sealing.seal(ENCLOSED_PURPOSE, words.encode())
+
+
+def _enclosed(letter):
+    return sealing.unseal(ENCLOSED_PURPOSE, letter.sealed).decode() if letter.sealed else ""
 
 
 def letter(letter):
     """The mail of a stored letter, made anew at every attempt: only here do the secrets exist."""
+    parts = letter_text.enclose(letter.body, _enclosed(letter))
     urls = [links.url_for(*reference) for reference in letter.links]
     # Easy-to-read Swedish is Swedish to a program that reads aloud.
     language = "sv" if letter.language.startswith("sv") else letter.language
     mail = EmailMultiAlternatives(
         letter.subject,
-        letter_text.fill(letter.body, urls),
+        "".join(letter_text.fill(words, urls) if ours else words for words, ours in parts),
         settings.DEFAULT_FROM_EMAIL,
         [letter.recipient],
         reply_to=[settings.REPLY_TO_EMAIL],
@@ -31,7 +42,13 @@ def letter(letter):
     )
     words = {
         "subject": letter.subject,
-        "paragraphs": letter_text.paragraphs(letter.body, urls, own=settings.SITE_URL),
+        "paragraphs": [
+            paragraph
+            for words, ours in parts
+            for paragraph in letter_text.paragraphs(
+                words, urls if ours else [], own=settings.SITE_URL
+            )
+        ],
         "region_name": letter.region.name if letter.region else "",
         "lang": language,
     }

@@ -1,13 +1,15 @@
 """The text of a letter: where the personal links stand, and its paragraphs for the HTML part.
 
 What is stored has ‹personlig länk› in place of each secret. Several are numbered from the second on:
-‹personlig länk›, ‹personlig länk 2› …
+‹personlig länk›, ‹personlig länk 2› … ‹bifogad text› stands for what is stored sealed; no link is
+ever put into that, since others have written it.
 """
 
 import re
 from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"‹personlig länk(?: (\d{1,3}))?›")
+ENCLOSED = "‹bifogad text›"
 BUTTON = re.compile(r"^(?P<label>[^\n]+?):\s+" + PLACEHOLDER.pattern + r"$")
 # "When: Tuesday", and no more words before the colon than a label has.
 TERM = re.compile(r"(?P<term>[^\W\d]+): (?P<value>\S.*)")
@@ -44,6 +46,13 @@ def fill(body: str, urls: list[str]) -> str:
         return urls[index] if 0 <= index < len(urls) else match[0]
 
     return PLACEHOLDER.sub(replace, body)
+
+
+def enclose(body: str, enclosed: str) -> list[tuple[str, bool]]:
+    """The body in parts, each with whether it is ours and not the enclosed text."""
+    before, mark, after = body.partition(ENCLOSED)
+    parts = [(before, True), (enclosed, False), (after, True)] if mark else [(body, True)]
+    return [(part, is_ours) for part, is_ours in parts if part.strip()]
 
 
 def paragraphs(body: str, urls: list[str], *, own: str) -> list[Paragraph]:

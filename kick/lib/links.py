@@ -60,6 +60,7 @@ PATHS = {
     "invitation": "/i/{}/",
     "reply": "/i/{}/",
     "organisation": "/anmal/bekrafta/{}/",
+    "statement": "/kvitto/{}/",
 }
 
 

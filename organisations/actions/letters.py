@@ -39,7 +39,8 @@ def post_letters(many):
     """Queue each letter of `many` that was not queued before, and return those, in no order.
 
     Each is a dict of purpose, recipient, about, occasion, subject, body, and if need be links,
-    calendar, language, region. A letter is known by the first four. The jobs stand in the same
+    calendar, language, region, enclosed (text that is stored sealed only, until it is sent; the body
+    has `letter_text.ENCLOSED` in its place). A letter is known by the first four. The jobs stand in the same
     transaction: rolled back together. Two callers at once queue one letter.
     """
     posted = {}
@@ -70,8 +71,9 @@ def was_just_told(*, about, address, at=None):
     return address.lower() in lately_told(about=about, since=since)
 
 
-def _letter(*, recipient, subject, body, links=(), **words):
+def _letter(*, recipient, subject, body, links=(), enclosed="", **words):
     return Letter(
+        sealed=emails.seal_enclosed(text.clean_text(enclosed)) if enclosed else b"",
         recipient=recipient.strip().lower(),
         subject=text.clean_line(subject)[:200],
         body=text.clean_text(body) + "\n",
@@ -168,6 +170,6 @@ def forget_old_letters(*, at=None):
     """Blank the text of letters after 90 days; delete them after a year (DESIGN §4, rule 11)."""
     at = at or timezone.now()
     Letter.objects.finished().filter(queued_at__lt=at - BODY_KEPT).exclude(body="").update(
-        body="", calendar="", links=[]
+        body="", calendar="", links=[], sealed=b""
     )
     Letter.objects.finished().filter(queued_at__lt=at - LETTER_KEPT).delete()

@@ -21,6 +21,11 @@ class Purpose(models.TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
     REGISTRATION = "registration", _("Confirm a registration")
     REPRESENTATIVE = "representative", _("About representing an organisation")
+    SIGNATURE = "signature", _("A statement to sign")
+    RETURNED = "returned", _("A statement came back")
+    RECEIPT = "receipt", _("Receipt for a statement")
+    REGISTRY = "registry", _("Copy to the registry")
+    VERDICTS = "verdicts", _("The region's answers")
 
 
 class LetterStatus(models.TextChoices):
@@ -70,7 +75,8 @@ class LetterQuerySet(models.QuerySet):
 class Letter(Moves):
     """One outgoing mail, with ‹personlig länk› where the secret stands in what is sent.
 
-    Purpose, address, what it is about and the occasion are unique together: it is queued once.
+    What no project lead may read, such as a statement before it is released, is sealed, and the text
+    has ‹bifogad text› in its place. Purpose, address, what it is about and the occasion are unique together: it is queued once.
     """
 
     moves = LETTER_MOVES
@@ -101,6 +107,13 @@ class Letter(Moves):
         help_text=_("Kind, id and version of each personal link, never the link itself."),
     )
     calendar = models.TextField(_("calendar file"), blank=True)
+    sealed = models.BinaryField(
+        _("sealed text"),
+        default=b"",
+        help_text=_(
+            "Encrypted, put into the text when it is sent, and gone when it has been sent."
+        ),
+    )
     status = models.CharField(
         _("status"), max_length=8, choices=LetterStatus, default=LetterStatus.QUEUED
     )
@@ -118,6 +131,7 @@ class Letter(Moves):
         internal="id uuid purpose about occasion region language subject links calendar status"
         " queued_at sent_at answer_code attempts",
         personal="recipient body",
+        secret="sealed",
         kept="The text 90 days, that it was sent 12 months.",
     )
 
@@ -146,7 +160,7 @@ class Letter(Moves):
         return f"<{self.uuid}@{settings.SITE_HOST}>"
 
     def mark_sent(self, *, at=None):
-        self._move_to(LetterStatus.SENT, sent_at=at or timezone.now(), answer_code=250)
+        self._move_to(LetterStatus.SENT, sent_at=at or timezone.now(), answer_code=250, sealed=b"")
 
     def mark_failed(self, *, code):
         self._move_to(LetterStatus.FAILED, answer_code=code)

@@ -143,6 +143,11 @@ class Organisation(Linked, Moves):
         blank=True,
         editable=False,
     )
+    two_must_sign = models.BooleanField(
+        _("two persons for each statement"),
+        default=False,
+        help_text=_("One writes, another signs and hands in. The organisation's own choice."),
+    )
     listed_publicly = models.BooleanField(
         _("shown in the public register"),
         null=True,
@@ -170,7 +175,7 @@ class Organisation(Linked, Moves):
         " art_forms flags listed_publicly",
         internal="status source received_on confirmed_at confirmed_how created_at search folded"
         " original_words contact_language working_languages shows_email shows_phone shows_minorities"
-        " email_refused_at link_version",
+        " email_refused_at link_version two_must_sign",
         personal="email phone street postcode city",
         sensitive="minorities",
         secret="link_hash",

@@ -124,6 +124,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {region for role, region in self.roles if role == Role.REGION_OFFICER and region}
 
     @property
+    def authority_region_ids(self):
+        """Where the account acts for the authority: what has come in, and the region's own drafts.
+
+        None for an account of Ideell kulturallians, whatever other roles it has been given: it is to
+        see no unpublished word of a region's (DESIGN §4, 1).
+        """
+        return set() if self.is_staff else self.officer_region_ids
+
+    @property
+    def registry_region_ids(self):
+        """Where the account keeps the register of what has come in."""
+        if self.is_staff:
+            return set()
+        return {region for role, region in self.roles if role == Role.REGISTRAR and region}
+
+    @property
     def has_desk(self):
         """A desk is for those who run meetings: project leads and region officers."""
         return self.leads_everywhere or bool(self.led_region_ids or self.officer_region_ids)
