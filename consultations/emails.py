@@ -153,7 +153,7 @@ def _letter(
 ):
     with translation.override(language):
         # A meeting keeps the text it was first read in; a letter may be in another language.
-        meeting.__dict__.pop("text", None)
+        meeting.forget_text()
         body = render_to_string(
             template, {"meeting": meeting, "site_url": settings.SITE_URL, **words}
         )
@@ -169,7 +169,7 @@ def _letter(
             "links": [row.link_reference for row in rows],
             "calendar": calendar,
         }
-    meeting.__dict__.pop("text", None)
+    meeting.forget_text()
     return letter
 
 

@@ -36,7 +36,7 @@ def _write(meeting, words):
         meeting.calendar_sequence += 1
     meeting.save()
     MeetingText.objects.update_or_create(meeting=meeting, language="sv", defaults=words)
-    meeting.__dict__.pop("text", None)
+    meeting.forget_text()
     fill_free_seats(meeting=meeting)
     return meeting
 

@@ -1,3 +1,15 @@
+from consultations.models.consultation import (
+    CONSULTATION_MOVES,
+    Consultation,
+    ConsultationKind,
+    ConsultationStatus,
+    ConsultationText,
+    Phase,
+    Publishing,
+    Question,
+    QuestionText,
+)
+from consultations.models.contribution import Contribution, ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.invitation import (
     INVITATION_MOVES,
@@ -15,6 +27,14 @@ from consultations.models.meeting import (
     MeetingText,
     Organiser,
 )
+from consultations.models.plan import (
+    VERSION_MOVES,
+    Plan,
+    PlanVersion,
+    Section,
+    SectionText,
+    VersionStatus,
+)
 from consultations.models.reply import (
     SEAT_MOVES,
     Need,
@@ -25,13 +45,31 @@ from consultations.models.reply import (
     Speaker,
     Way,
 )
+from consultations.models.statement import (
+    STATEMENT_MOVES,
+    Backing,
+    Sender,
+    Statement,
+    StatementStatus,
+)
+from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
+    "CONSULTATION_MOVES",
     "INVITATION_MOVES",
     "MEETING_LANGUAGES",
     "MEETING_MOVES",
     "SEAT_MOVES",
+    "STATEMENT_MOVES",
+    "VERSION_MOVES",
     "Admission",
+    "Backing",
+    "Consultation",
+    "ConsultationKind",
+    "ConsultationStatus",
+    "ConsultationText",
+    "Contribution",
+    "ContributionKind",
     "Doorway",
     "Invitation",
     "InvitationState",
@@ -43,9 +81,24 @@ __all__ = [
     "Need",
     "NeedKind",
     "Organiser",
+    "Origin",
+    "Outcome",
+    "Phase",
+    "Plan",
+    "PlanVersion",
+    "Publishing",
+    "Question",
+    "QuestionText",
     "Reply",
     "Seat",
     "SeatStatus",
+    "Section",
+    "SectionText",
+    "Sender",
     "Speaker",
+    "Statement",
+    "StatementStatus",
+    "Verdict",
+    "VersionStatus",
     "Way",
 ]

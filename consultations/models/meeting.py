@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.worded import Worded, once_per_language
 from kick.lib import text
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
@@ -128,7 +127,7 @@ class MeetingQuerySet(models.QuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Meeting(Moves):
+class Meeting(Worded, Moves):
     """Where associations meet each other and the region, at a place and a time."""
 
     moves = MEETING_MOVES
@@ -239,12 +238,6 @@ class Meeting(Moves):
     def get_absolute_url(self):
         return reverse("consultations:meeting_detail", args=[self.region.slug, self.slug])
 
-    @cached_property
-    def text(self):
-        """The words in the reader's language, else in Swedish."""
-        texts = {words.language: words for words in self.texts.all()}
-        return texts.get(get_language()) or texts.get("sv") or MeetingText(meeting=self)
-
     @property
     def title(self):
         return self.text.title or self.get_kind_display()
@@ -345,9 +338,7 @@ class MeetingText(models.Model):
         verbose_name = _("meeting's text")
         verbose_name_plural = _("meetings' texts")
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "language"], name="meeting_text_once_per_language"
-            ),
+            once_per_language("meeting"),
             not_blank("title", name="meeting_text_has_a_title"),
         ]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import Invitation, Reply
+from consultations.models import Invitation, Reply, Statement
 from organisations.models import (
     ArtForm,
     ImportBatch,
@@ -28,12 +28,17 @@ from organisations.models import (
 )
 from tests.factories import (
     AssignmentFactory,
+    ConsultationFactory,
+    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    PlanVersionFactory,
     ReplyFactory,
     SeatFactory,
+    StatementFactory,
     UserFactory,
+    VerdictFactory,
 )
 from tests.sign_in import sign_in
 
@@ -69,6 +74,19 @@ class Place:
     invitation: str = "A" * 43
     reply: str = "B" * 43
     organisation_link: str = "C" * 43
+    plan: int = 987_654_321
+    version: int = 1
+    draft_version: int = 2
+    chapter: str = "finns-inte"
+    consultation: str = "finns-inte"
+    consultation_id: UUID = NOWHERE
+    draft_consultation: str = "finns-inte"
+    draft_consultation_id: UUID = NOWHERE
+    statement: UUID = NOWHERE
+    arrived_statement: UUID = NOWHERE
+    receipt: str = "D" * 43
+    contribution: int = 987_654_321
+    released_contribution: int = 987_654_321
     rows: dict | None = None
 
     def pk(self, model):
@@ -185,8 +203,39 @@ def place_in(slug, code):
         reply=myself.token,
         organisation_link=public.token,
         rows=rows,
+        **what_is_said(region, public, hidden),
     )
     return place, people
+
+
+def what_is_said(region, writing, answered):
+    """A plan out for comment with a draft of the next version, a draft statement, one that arrived."""
+    version = PlanVersionFactory(plan__region=region, chapters=2, out=True)
+    draft = PlanVersionFactory(plan=version.plan, chapters=2)
+    where = {"region": region, "version": version}
+    consultation = ConsultationFactory(**where, questions=1)
+    coming = ConsultationFactory(**where, draft=True)
+    unsent = StatementFactory(consultation=consultation, organisation=writing)
+    ContributionFactory(statement=unsent)
+    arrived = StatementFactory(consultation=consultation, organisation=answered, submitted=True)
+    kept = ContributionFactory(statement=arrived)
+    released = ContributionFactory(statement=arrived, released=True)
+    VerdictFactory(contribution=released)
+    return {
+        "plan": version.plan.pk,
+        "version": version.number,
+        "draft_version": draft.number,
+        "chapter": version.sections.first().key,
+        "consultation": consultation.slug,
+        "consultation_id": consultation.uuid,
+        "draft_consultation": coming.slug,
+        "draft_consultation_id": coming.uuid,
+        "statement": unsent.uuid,
+        "arrived_statement": arrived.uuid,
+        "receipt": arrived.token,
+        "contribution": kept.pk,
+        "released_contribution": released.pk,
+    }
 
 
 def withdraw(place):
@@ -194,6 +243,7 @@ def withdraw(place):
     Invitation.objects.with_token(place.invitation).get().withdraw_links()
     Reply.objects.with_token(place.reply).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
+    Statement.objects.with_token(place.receipt).get().withdraw_links()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CheckConstraint
 
-from consultations.models import Invitation, Meeting, Seat
+from consultations.models import Consultation, Invitation, Meeting, PlanVersion, Seat, Statement
 from kick.lib.privacy import Privacy
 from organisations.models import (
     ImportBatch,
@@ -20,10 +20,13 @@ from organisations.models import (
     WrongMove,
 )
 from tests.factories import (
+    ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    PlanVersionFactory,
     SeatFactory,
+    StatementFactory,
     UserFactory,
 )
 
@@ -41,6 +44,30 @@ STAMPS = {
     "waiting": {"number": None, "waiting_since": "2026-12-08T18:00Z", "cancelled_at": None},
     "cancelled": {"number": None, "waiting_since": None, "cancelled_at": "2026-12-08T18:00Z"},
 }
+NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
+# What must stand beside a status, by model.
+STAMPS_OF = {
+    Seat: STAMPS,
+    PlanVersion: {
+        "draft": {"published_at": None},
+        **{key: {"published_at": "2026-12-08T18:00Z"} for key in ["out", "superseded", "adopted"]},
+    },
+    Statement: {
+        **{
+            key: {"number": None, "submitted_at": None, "frozen": None, "recalled_at": None}
+            for key in ["draft", "awaiting"]
+        },
+        "returned": {
+            "number": None,
+            "submitted_at": None,
+            "frozen": None,
+            "recalled_at": None,
+            "returned_because": "Skriv mer om lokaler.",
+        },
+        "submitted": {**NUMBERED, "recalled_at": None},
+        "recalled": {**NUMBERED, "recalled_at": "2026-12-08T18:00Z"},
+    },
+}
 # Who is kept without when, or when without who, and why that is right.
 UNTIED = {
     "organisations.Letter.sent_at": "the worker sends",
@@ -56,6 +83,23 @@ UNTIED = {
     "consultations.Reply.confirmed_at": "by the link, which nobody signs in for",
     "consultations.Invitation.issued_at": "the letter knows who sent it",
     "consultations.Seat.cancelled_at": "tied to the status",
+    "consultations.Plan.created_by": "empty when the person's account is erased",
+    "consultations.PlanVersion.published_at": "tied to the status",
+    "consultations.PlanVersion.published_by": "empty when the person's account is erased",
+    "consultations.Consultation.created_by": "empty when the person's account is erased",
+    "consultations.Statement.changed_by": "empty when nobody has signed in",
+    "consultations.Statement.sent_at": "tied to nothing: it stays when it is returned",
+    "consultations.Statement.sent_by": "empty when the person's account is erased",
+    "consultations.Statement.returned_at": "stays when it is sent again",
+    "consultations.Statement.returned_by": "empty when the person's account is erased",
+    "consultations.Statement.submitted_at": "tied to the status",
+    "consultations.Statement.submitted_by": "empty when nobody has signed in",
+    "consultations.Statement.recalled_at": "tied to the status",
+    "consultations.Statement.recalled_by": "empty when nobody has signed in",
+    "consultations.Contribution.released_at": "the person's account may be erased",
+    "consultations.Contribution.released_by": "empty when the person's account is erased",
+    "consultations.Verdict.published_at": "decided_by is who; publishing is the consultation's",
+    "consultations.Verdict.decided_by": "empty when the person's account is erased",
 }
 
 
@@ -76,6 +120,9 @@ def row_of(model):
         Meeting: MeetingFactory,
         Invitation: InvitationFactory,
         Seat: SeatFactory,
+        PlanVersion: PlanVersionFactory,
+        Consultation: ConsultationFactory,
+        Statement: StatementFactory,
     }
     return factories[model]()
 
@@ -101,9 +148,9 @@ def test_every_status_is_in_the_table_of_moves(model):
 @pytest.mark.parametrize(("model", "old", "new"), list(pairs()))
 def test_a_listed_move_works_and_no_other(model, old, new):
     row = row_of(model)
-    model.objects.filter(pk=row.pk).update(status=old, **(STAMPS[old] if model is Seat else {}))
+    model.objects.filter(pk=row.pk).update(status=old, **STAMPS_OF.get(model, {}).get(old, {}))
     row.refresh_from_db()
-    stamps = STAMPS[new] if model is Seat else {}
+    stamps = STAMPS_OF.get(model, {}).get(new, {})
 
     if new in model.moves[old]:
         row._move_to(new, **stamps)
@@ -121,10 +168,10 @@ def test_of_two_who_move_at_once_one_is_refused(model):
     row = row_of(model)
     late = model.objects.get(pk=row.pk)
     new = next(status for status in model.moves[row.status])
-    row._move_to(new, **(STAMPS[new] if model is Seat else {}))
+    row._move_to(new, **(STAMPS_OF.get(model, {}).get(new, {})))
 
     with pytest.raises(WrongMove):
-        late._move_to(new, **(STAMPS[new] if model is Seat else {}))
+        late._move_to(new, **(STAMPS_OF.get(model, {}).get(new, {})))
 
 
 def test_when_and_who_are_tied_or_listed_with_a_reason():

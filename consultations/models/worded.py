@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+
+class Worded(models.Model):
+    """A noun whose words stand in rows of their own, once per language, as `texts`."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def text(self):
+        """The words in the reader's language, else in Swedish, else in the one there is."""
+        texts = {words.language: words for words in self.texts.all()}
+        here = texts.get(get_language()) or texts.get("sv") or next(iter(texts.values()), None)
+        return here or self._meta.get_field("texts").related_model()
+
+    def forget_text(self):
+        """What was read first may be in another language than the next reader's."""
+        self.__dict__.pop("text", None)
+
+
+def once_per_language(noun):
+    """The one constraint that every table of words has."""
+    return models.UniqueConstraint(fields=[noun, "language"], name=f"{noun}_text_once_per_language")

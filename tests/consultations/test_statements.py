@@ -1,0 +1,110 @@
+"""What holds for plans, statements and verdicts, whoever writes: access words and the database's own rules."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from consultations.models import (
+    Consultation,
+    Contribution,
+    PlanVersion,
+    Publishing,
+    Statement,
+)
+from organisations.models import Region, Role
+from tests.factories import (
+    AssignmentFactory,
+    ConsultationFactory,
+    ContributionFactory,
+    OrganisationFactory,
+    PlanVersionFactory,
+    StatementFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def officer(slug="jonkoping"):
+    region = Region.objects.get(slug=slug)
+    return AssignmentFactory(role=Role.REGION_OFFICER, region=region).user
+
+
+def lead():
+    return AssignmentFactory().user
+
+
+def national():
+    return AssignmentFactory(region=None).user
+
+
+def test_a_draft_of_the_plan_is_the_regions_own():
+    draft = PlanVersionFactory(chapters=1)
+
+    assert PlanVersion.objects.visible_to(officer()).get() == draft
+    both = officer()
+    AssignmentFactory(user=both, region=None)
+    for user in [officer("kronoberg"), lead(), national(), UserFactory(superuser=True), both]:
+        assert not PlanVersion.objects.visible_to(user).exists()
+
+
+def test_a_statement_is_its_writers_until_it_is_handed_in():
+    draft = StatementFactory()
+    sent = StatementFactory(submitted=True, consultation=draft.consultation)
+
+    assert set(Statement.objects.received_by(officer())) == {sent}
+    for user in [officer("kronoberg"), lead(), national(), UserFactory(superuser=True)]:
+        assert not Statement.objects.visible_to(user).exists()
+
+
+def test_what_is_not_released_is_not_public():
+    ContributionFactory()
+    shown = ContributionFactory(released=True)
+
+    assert list(Contribution.objects.public()) == [shown]
+
+
+def test_what_is_released_waits_for_the_last_day_when_the_region_wants_so():
+    consultation = ConsultationFactory(publishing=Publishing.AFTER_CLOSE)
+    shown = ContributionFactory(
+        released=True, statement=StatementFactory(submitted=True, consultation=consultation)
+    )
+
+    assert not Contribution.objects.public().exists()
+    Consultation.objects.update(closes_at=timezone.now())
+    assert list(Contribution.objects.public()) == [shown]
+
+
+def test_a_version_that_is_out_is_never_edited():
+    version = PlanVersionFactory(chapters=1, out=True)
+    section = version.sections.get()
+
+    for change in [
+        lambda: section.texts.update(body="Annat."),
+        lambda: version.sections.update(number="9"),
+        lambda: section.texts.all().delete(),
+        lambda: version.sections.create(key="ny", position=2, level=1),
+    ]:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_what_was_handed_in_is_never_edited():
+    contribution = ContributionFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contribution.objects.update(body="Annat.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        contribution.delete()
+    contribution.release(by=None, body="Skriv in replokaler.")
+    assert contribution.shown_body == "Skriv in replokaler."
+
+
+def test_an_organisation_has_one_live_statement_in_a_consultation():
+    organisation = OrganisationFactory()
+    statement = StatementFactory(submitted=True, organisation=organisation)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StatementFactory(organisation=organisation, consultation=statement.consultation)
+    statement.recall(by=None)
+    StatementFactory(organisation=organisation, consultation=statement.consultation)
