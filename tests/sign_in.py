@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpRequest
 
 
@@ -11,9 +12,8 @@ def sign_in(client, user):
     if not user.needs_second_factor:
         return
     kind = Authenticator.Type.TOTP
-    factor, _created = Authenticator.objects.get_or_create(
-        user=user, type=kind, defaults={"data": {}}
-    )
+    factor = Authenticator.objects.filter(user=user, type=kind).first()
+    factor = factor or TOTP.activate(user, generate_totp_secret()).instance
     request = HttpRequest()
     request.session = client.session
     record_authentication(request, user, "mfa", id=factor.pk, type=kind)

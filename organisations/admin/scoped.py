@@ -1,6 +1,8 @@
 """What every admin class of ours stands on: project leads come in, and see what is theirs."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.text import capfirst
@@ -64,6 +66,15 @@ class ScopedAdmin(Led, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def response_action(self, request, queryset):
+        """Django hands what was ticked to the database as it came, where a word is no key."""
+        try:
+            for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(key)
+        except ValidationError:
+            raise BadRequest from None
+        return super().response_action(request, queryset)
 
     def view_on_site(self, row):
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
