@@ -4,14 +4,23 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from consultations.actions.statements import (
+    NeedsColleague,
+    NotSignatory,
+    NotTakingStatements,
+    fingerprint_of,
+    hand_in,
+)
 from consultations.models import (
     Consultation,
+    ConsultationStatus,
     Contribution,
     PlanVersion,
     Publishing,
     Statement,
 )
-from organisations.models import Region, Role
+from organisations import emails
+from organisations.models import Letter, Region, Representative, RepresentativeStatus, Role, Task
 from tests.factories import (
     AssignmentFactory,
     ConsultationFactory,
@@ -108,3 +117,82 @@ def test_an_organisation_has_one_live_statement_in_a_consultation():
         StatementFactory(organisation=organisation, consultation=statement.consultation)
     statement.recall(by=None)
     StatementFactory(organisation=organisation, consultation=statement.consultation)
+
+
+def signatory_of(organisation):
+    user = UserFactory()
+    Representative.objects.create(
+        user=user,
+        organisation=organisation,
+        task=Task.SIGNATORY,
+        status=RepresentativeStatus.APPROVED,
+        decided_at=timezone.now(),
+    )
+    return user
+
+
+def test_handing_in_numbers_freezes_and_gives_a_receipt():
+    statement = StatementFactory()
+    ContributionFactory(statement=statement, body="Vi behöver replokaler.")
+    signatory = signatory_of(statement.organisation)
+    Region.objects.filter(slug="jonkoping").update(registry_email="registrator@region.example")
+    statement.consultation.region.refresh_from_db()
+
+    hand_in(statement=statement, by=signatory)
+    hand_in(statement=statement, by=signatory)
+
+    statement.refresh_from_db()
+    assert (statement.status, statement.number) == ("submitted", 1)
+    assert statement.frozen["contributions"][0]["body"] == "Vi behöver replokaler."
+    assert statement.fingerprint == fingerprint_of(statement.frozen)
+    letters = {letter.recipient: letter for letter in Letter.objects.all()}
+    assert set(letters) == {
+        statement.organisation.email,
+        signatory.email,
+        "registrator@region.example",
+    }
+    assert all("replokaler" not in f"{row.body}{row.subject}" for row in letters.values())
+    mail = emails.letter(letters["registrator@region.example"])
+    assert "Vi behöver replokaler." in mail.body
+    assert "Vi behöver replokaler." in mail.alternatives[0][0]
+
+
+def test_only_a_signatory_hands_in():
+    statement = ContributionFactory(statement=StatementFactory()).statement
+
+    with pytest.raises(NotSignatory):
+        hand_in(statement=statement, by=UserFactory())
+
+
+def test_two_must_sign_where_the_organisation_wants_so():
+    statement = StatementFactory(organisation__two_must_sign=True)
+    ContributionFactory(statement=statement)
+    writer = signatory_of(statement.organisation)
+    colleague = signatory_of(statement.organisation)
+
+    with pytest.raises(NeedsColleague):
+        hand_in(statement=statement, by=writer)
+    statement.send_for_signature(by=writer)
+    with pytest.raises(NeedsColleague):
+        hand_in(statement=statement, by=writer)
+    assert hand_in(statement=statement, by=colleague).is_submitted
+
+
+def test_a_late_statement_is_taken_and_marked():
+    statement = StatementFactory(consultation=ConsultationFactory(closed=True))
+    ContributionFactory(statement=statement)
+
+    hand_in(statement=statement, by=signatory_of(statement.organisation))
+
+    assert statement.is_late
+
+
+def test_an_answered_or_coming_consultation_takes_no_statement():
+    for consultation in [
+        ConsultationFactory(status=ConsultationStatus.ANSWERED),
+        ConsultationFactory(announced=True),
+    ]:
+        statement = StatementFactory(consultation=consultation)
+        ContributionFactory(statement=statement)
+        with pytest.raises(NotTakingStatements):
+            hand_in(statement=statement, by=signatory_of(statement.organisation))

@@ -1,0 +1,25 @@
+"""The letters about meetings and statements: each function gives what `post_letter` wants, sends nothing."""
+
+from consultations.emails.meetings import (
+    calendar_event,
+    hold_ended,
+    invitation,
+    meeting_cancelled,
+    reminder,
+    reply_received,
+    reply_to_confirm,
+    seat_came_free,
+)
+from consultations.emails.statements import letters_of_receipt
+
+__all__ = [
+    "calendar_event",
+    "hold_ended",
+    "invitation",
+    "letters_of_receipt",
+    "meeting_cancelled",
+    "reminder",
+    "reply_received",
+    "reply_to_confirm",
+    "seat_came_free",
+]
