@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import exports
 from consultations.actions import replies
@@ -74,8 +74,9 @@ def desk_phone(request, uuid, organisation):
     return render(request, "consultations/desk_phone.html", words, status=status)
 
 
-@require_safe
+@require_POST
 def desk_export(request, uuid, format):
+    """A button and no link, since it is noted who took the list out."""
     meeting = find_run_meeting(request, uuid)
     try:
         response = respond(

@@ -398,13 +398,18 @@ def she_writes_down_a_phoned_yes(story):
 
 def she_takes_the_replies_with_her(story):
     page = story.lead
-    base = page.url.removesuffix("/")
-    as_csv = page.request.get(f"{base}.csv").body().decode("utf-8-sig")
-    book = openpyxl.load_workbook(io.BytesIO(page.request.get(f"{base}.xlsx").body()))
+    as_csv = taken_out(page, "CSV").decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(taken_out(page, "Excel")))
     in_csv = list(csv.reader(io.StringIO(as_csv), delimiter=";"))
     in_xlsx = [[as_text(cell) for cell in row] for row in book.active.values]
     assert len(in_csv) == 1 + 6
     assert in_xlsx == in_csv
+
+
+def taken_out(page, format):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=format, exact=True).click()
+    return download.value.path().read_bytes()
 
 
 def as_text(cell):

@@ -226,7 +226,7 @@ def test_the_export_has_the_same_rows_in_every_format_and_is_noted(client, lead)
         replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
 
     def export(format):
-        response = client.get(page("desk_export", meeting, format))
+        response = client.post(page("desk_export", meeting, format))
         return b"".join(response.streaming_content)
 
     csv = export("csv").decode("utf-8-sig").splitlines()[1:]
@@ -250,7 +250,7 @@ def test_needs_are_counts_on_the_desk_and_in_no_export(client, lead):
     )
 
     desk = client.get(page("desk_meeting", row.meeting)).content.decode()
-    export = client.get(page("desk_export", row.meeting, "json")).getvalue().decode()
+    export = client.post(page("desk_export", row.meeting, "json")).getvalue().decode()
 
     assert "Hearing loop" in desk or "Hörslinga" in desk
     assert "hearing_loop" not in export

@@ -198,7 +198,7 @@ AT_THE_DESK = [
     desk("desk_paper", 200, 405),
     desk("desk_remind", 405, 302),
     desk("desk_replies", 200, 405),
-    desk("desk_export", 200, 405, objects="meeting_id :csv"),
+    desk("desk_export", 405, 200, objects="meeting_id :csv"),
     desk("desk_phone_find", 200, 405),
     desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
     desk("desk_attendance", 200, 405),
