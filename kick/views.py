@@ -3,7 +3,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -99,6 +99,8 @@ def contact_address():
 @require_safe
 def components(request):
     """All components on one page; the staff's, so behind the second factor too."""
+    if not request.user.is_staff:
+        raise Http404
     return render(request, "kick/components_page.html", showcase.examples(request.GET or None))
 
 

@@ -178,7 +178,7 @@ LINKS = [
 ]
 OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),
-    closed("components", "", SIGNED_IN, 200, 405),
+    closed("components", "", ANY_STAFF, 200, 405),
     closed("organisations:representation_request", "organisation_id", SIGNED_IN, 200, 422),
     closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
     closed("organisations:organisation_edit", "region organisation", OURS, 200, 422),
