@@ -1,7 +1,10 @@
 """One row definition per export: the same columns in CSV, XLSX and JSON."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models import Contribution, Verdict
 from kick.lib.export import Column
 from organisations.models import ExportRecord
 
@@ -26,6 +29,110 @@ def reply_rows(meeting):
     """The meeting's replies in the order in which they came."""
     replies = meeting.replies.with_parts().order_by("answered_at", "pk")
     return replies.iterator(chunk_size=500)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A contribution as it is taken out: whole for the region that got it, else as all may read it."""
+
+    contribution: Contribution
+    is_whole: bool
+
+    @property
+    def statement(self):
+        return self.contribution.statement
+
+    @property
+    def organisation(self):
+        return self.statement.organisation
+
+    @property
+    def sender(self):
+        return self.statement.sender_name if self.is_whole else self.statement.public_name
+
+    @property
+    def body(self):
+        return self.contribution.body if self.is_whole else self.contribution.shown_body
+
+    @property
+    def wording(self):
+        return self.contribution.wording if self.is_whole else self.contribution.shown_wording
+
+    @property
+    def verdict(self) -> Verdict | None:
+        verdict = self.contribution.answer
+        return verdict if verdict and (self.is_whole or verdict.is_published) else None
+
+    @property
+    def section(self):
+        return self.contribution.section
+
+    def said_of_organisation(self, read):
+        return str(read(self.organisation)) if self.organisation else ""
+
+    def said_of_verdict(self, read):
+        return str(read(self.verdict)) if self.verdict else ""
+
+
+# As domain practice has it: Nr, avsändare, avsnitt, synpunkt, förslag till lydelse, bedömning, åtgärd.
+CONTRIBUTIONS = [
+    Column("number", _("Number"), lambda row: row.contribution.number),
+    Column("sender", _("Sender"), "sender"),
+    Column("sender_kind", _("Answers as"), lambda row: str(row.statement.get_sender_display())),
+    Column(
+        "kind_of_organisation",
+        _("Kind of organisation"),
+        lambda row: row.said_of_organisation(lambda found: found.get_kind_display()),
+    ),
+    Column(
+        "track", _("Track"), lambda row: row.said_of_organisation(lambda found: found.track.label)
+    ),
+    Column(
+        "municipality",
+        _("Municipality"),
+        lambda row: row.said_of_organisation(lambda found: found.municipality.name),
+    ),
+    Column("about", _("Section or question"), lambda row: row.contribution.place),
+    Column("section", _("Key of the section"), lambda row: row.section.key if row.section else ""),
+    Column(
+        "version", _("Version"), lambda row: row.section.version.number if row.section else None
+    ),
+    Column("page", _("Page"), lambda row: row.section.page if row.section else ""),
+    Column("kind", _("Kind"), lambda row: str(row.contribution.get_kind_display())),
+    Column("body", _("Contribution"), "body"),
+    Column("wording", _("Proposed wording"), "wording"),
+    Column("language", _("Language"), lambda row: row.statement.language),
+    Column(
+        "outcome",
+        _("What the region does"),
+        lambda row: row.said_of_verdict(lambda verdict: verdict.get_outcome_display()),
+    ),
+    Column("reason", _("Why"), lambda row: row.said_of_verdict(lambda verdict: verdict.reason)),
+    Column(
+        "changed_section",
+        _("Changed section"),
+        lambda row: row.said_of_verdict(lambda verdict: verdict.section or ""),
+    ),
+    Column("submitted_at", _("Received"), lambda row: row.statement.submitted_at),
+    Column("late", _("Late"), lambda row: row.statement.is_late),
+    Column("recalled", _("Recalled"), lambda row: row.statement.is_recalled),
+    Column("released", _("Can be read by all"), lambda row: row.contribution.is_released),
+    Column("case_number", _("Case"), lambda row: row.statement.consultation.case_number),
+    Column("fingerprint", _("Fingerprint"), lambda row: row.statement.fingerprint),
+]
+
+
+def contributions_of(consultation, *, is_whole):
+    """What has arrived, for the region that asked; for all others what is released and shown."""
+    found = Contribution.objects.in_consultation(consultation)
+    return found.arrived() if is_whole else found.public()
+
+
+def contribution_rows(consultation, *, is_whole):
+    """In the order in which the plan is read; one selection, whatever the format."""
+    found = contributions_of(consultation, is_whole=is_whole).with_parts().in_order()
+    for contribution in found.iterator(chunk_size=500):
+        yield Point(contribution, is_whole)
 
 
 def record(*, what, about, region, format, rows, by):

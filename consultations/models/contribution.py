@@ -86,8 +86,13 @@ class ContributionQuerySet(models.QuerySet):
             "section__version__plan__region",
             "section__parent__parent__parent",
             "question",
-            "verdict",
-        ).prefetch_related("section__texts", "question__texts", "statement__consultation__texts")
+            "verdict__section",
+        ).prefetch_related(
+            "section__texts",
+            "question__texts",
+            "statement__consultation__texts",
+            "verdict__section__texts",
+        )
 
 
 class Contribution(models.Model):
@@ -239,6 +244,11 @@ class Contribution(models.Model):
     def is_abridged(self):
         """Somebody's personal data was taken out before it was released."""
         return bool(self.public_body or self.public_wording)
+
+    @property
+    def answer(self):
+        """The region's verdict, or None; who may read a draft of it is the verdict's own rule."""
+        return getattr(self, "verdict", None)
 
     def release(self, *, by, body="", wording="", at=None):
         """Everybody may read it: as it came, or in these words, which stand beside the original."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -135,6 +136,30 @@ TYPES = {
     "json": ("application/json", to_json),
 }
 FORMATS = list(TYPES)
+
+
+def chunks(format: str, columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
+    """The bytes of the file, piece by piece. Raises UnknownFormat."""
+    if format not in TYPES:
+        raise UnknownFormat(format)
+    content = TYPES[format][1](columns, rows)
+    return _pieces(content) if hasattr(content, "read") else iter(content)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(65_536), b"")
+
+
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the whole file or nothing: somebody may be reading the one that was there."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            file.writelines(pieces)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def respond(

@@ -56,6 +56,11 @@ def mask(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
+def found_in(text: str) -> list[str]:
+    """The personal numbers in the text, as they are written."""
+    return [match[0].strip() for match in _found(text)]
+
+
 def contains_personal_number(text: str) -> bool:
     return any(True for _ in _found(text))
 
