@@ -1,8 +1,16 @@
 from django.core.paginator import Page, Paginator
+from django.db.models import IntegerField, Subquery
 from django.http import Http404
 
 # Counting further costs more than the page, and nobody reads on: "more than 1,000".
 MOST_COUNTED = 1_000
+
+
+class _Count(Subquery):
+    """How many rows the subquery has; asked once for the statement, not once for each row."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 class BoundedPage(Page):
@@ -42,20 +50,19 @@ def page_of(request, rows, *, size: int = 25, name: str = "page"):
 
 
 def bounded_page_of(request, rows, *, size: int = 25, name: str = "page") -> BoundedPage:
-    """The same for a list that may be very long: counted up to MOST_COUNTED only.
+    """The same for a list that may be very long: counted up to MOST_COUNTED only, by the query
+    that reads the page.
 
     `page.paginator.num_pages` is 0 when nobody knows. Raises Http404 for a page that there is not.
     """
     number = _number(request, name)
     start = (number - 1) * size
-    read = list(rows[start : start + size + 1])
+    counted = rows.order_by().values("pk")[: MOST_COUNTED + 1]
+    read = list(rows.annotate(rows_found=_Count(counted))[start : start + size + 1])
     if not read and number > 1:
         raise Http404
     paginator = Paginator(rows, size)
-    if len(read) <= size:
-        paginator.count = start + len(read)
-    else:
-        paginator.count = rows.order_by()[: MOST_COUNTED + 1].count()
+    paginator.count = read[0].rows_found if read else 0
     if paginator.count > MOST_COUNTED:
         paginator.num_pages = 0
     page = BoundedPage(read[:size], number, paginator)

@@ -58,8 +58,8 @@ PAGES = {
     "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
 }
 ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
-# A list of one page need not be counted; a file fetches what belongs to 500 rows at a time.
-MORE = {"register": 1, "register, searched": 1, "register as CSV": 2}
+# A file fetches what belongs to 500 rows at a time.
+MORE = {"register as CSV": 2}
 # Taking out a list is noted.
 POSTED = {"desk: replies as CSV"}
 PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
