@@ -186,8 +186,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Mails to one address and tries at one code are counted in organisations/accounts.py and views/account.py.
 ACCOUNT_RATE_LIMITS = {
+    "login": "20/m/ip",
     "request_login_code": "20/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": "10/m/ip,3/m/key,5/5m/key",
     "confirm_email": "20/m/ip",
 }
 # Digits, since a phone shows them big: 1234-5678.

@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -302,6 +303,21 @@ def test_new_secret_key_opens_what_the_old_one_sealed(settings):
     settings.SECRET_KEY = "another"
 
     assert sealing.unseal("one", sealed) == b"secret"
+
+
+def test_three_tries_at_the_code_of_a_second_factor(client):
+    user = AssignmentFactory().user
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    client.force_login(user)
+    again = reverse("mfa_reauthenticate")
+    right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+    for _ in range(3):
+        client.post(again, {"code": wrong(right)})
+
+    assert client.post(again, {"code": right}).status_code == 200
+    assert client.get(MY_PAGE).status_code == 302
 
 
 def test_second_factor_is_sealed_in_the_database():
