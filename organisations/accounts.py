@@ -18,6 +18,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -31,6 +32,16 @@ TOTP_PURPOSE = "second-factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def get_client_ip(self, request):
+        """Who names fewer addresses than there are proxies came past them, and is counted by the
+        address that he comes from."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            if not request.META.get("REMOTE_ADDR"):
+                raise PermissionDenied from None
+            return request.META["REMOTE_ADDR"]
+
     def format_email_subject(self, subject):
         return str(subject)
 

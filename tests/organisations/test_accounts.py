@@ -214,7 +214,11 @@ def test_mailbox_has_one_name():
     assert {mailbox(it) for it in ["a.b@c.se", "AB@C.se", "ab+kick@c.se"]} == {"ab@c.se"}
 
 
-def test_forwarded_addresses_do_not_beat_the_limit_per_address_of_the_asker(client):
+@pytest.mark.parametrize("proxies", [0, 2], ids=["no proxy", "past the proxies"])
+def test_forwarded_addresses_do_not_beat_the_limit_per_address_of_the_asker(
+    client, settings, proxies
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     answers = [
         client.post(
             LOGIN,
