@@ -1,4 +1,4 @@
-.PHONY: help run test proof lint format lock messages shell clean
+.PHONY: help run test proof bench lint format lock messages shell clean
 export PORT
 python := .venv/bin/python
 
@@ -16,6 +16,10 @@ test: ## all static checks and all tests, browser included
 proof: ## the long rows with their figures; one of them: make proof ROW=R5
 	@bin/setup dev
 	@$(python) bin/test proof $(ROW)
+
+bench: ## what it costs beside a bare Django site; a quick look: make bench SIZE=small
+	@bin/setup dev
+	@$(python) bin/bench --size $(or $(SIZE),big) $(ARGS)
 
 lint: ## the static checks alone
 	@bin/setup dev
