@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import desk, following, invitation, inviting, meeting, sign_up
+from consultations.views import answering, desk, following, invitation, inviting, meeting, sign_up
 
 app_name = "consultations"
 
@@ -35,6 +35,49 @@ urlpatterns = [
         "region/moten/<uuid:uuid>/narvarolista.pdf",
         following.desk_attendance,
         name="desk_attendance",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter/",
+        answering.desk_contributions,
+        name="desk_contributions",
+    ),
+    path("region/samrad/<uuid:uuid>/slapp/", answering.desk_release, name="desk_release"),
+    path("region/samrad/<uuid:uuid>/besvara/", answering.desk_decide, name="desk_decide"),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter/<int:pk>/",
+        answering.desk_contribution,
+        name="desk_contribution",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter/<int:pk>/slapp/",
+        answering.desk_contribution_release,
+        name="desk_contribution_release",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter/<int:pk>/hall-inne/",
+        answering.desk_contribution_hold,
+        name="desk_contribution_hold",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter/<int:pk>/besvara/",
+        answering.desk_contribution_decide,
+        name="desk_contribution_decide",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/publicera-svar/",
+        answering.desk_verdicts_publish,
+        name="desk_verdicts_publish",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/synpunkter.<str:format>",
+        answering.desk_contributions_export,
+        name="desk_contributions_export",
+    ),
+    path("region/samrad/<uuid:uuid>/diarium/", answering.desk_register, name="desk_register"),
+    path(
+        "region/samrad/<uuid:uuid>/yttranden/<int:number>/",
+        answering.desk_statement,
+        name="desk_statement",
     ),
     path("i/", invitation.code_enter, name="code_enter"),
     path("i/<str:token>/", invitation.invitation_detail, name="invitation_detail"),

@@ -10,13 +10,14 @@ from consultations.emails.meetings import (
     reply_to_confirm,
     seat_came_free,
 )
-from consultations.emails.statements import letters_of_receipt
+from consultations.emails.statements import letters_of_receipt, letters_of_verdicts
 
 __all__ = [
     "calendar_event",
     "hold_ended",
     "invitation",
     "letters_of_receipt",
+    "letters_of_verdicts",
     "meeting_cancelled",
     "reminder",
     "reply_received",

@@ -65,6 +65,35 @@ def _copy_to_registry(statement):
     )
 
 
+def letters_of_verdicts(*, consultation):
+    """One letter to each address behind each statement, with the region's answer to every point."""
+    statements = consultation.statements.answered_in_full()
+    for statement in statements.select_related(
+        "organisation", "submitted_by", "consultation__region"
+    ):
+        addresses = {address.lower(): address for address in _own_addresses(statement)}
+        for address in addresses.values():
+            yield _verdicts(statement, address)
+
+
+def _verdicts(statement, address):
+    return _letter(
+        "consultations/emails/verdicts.txt",
+        purpose=Purpose.VERDICTS,
+        recipient=address,
+        statement=statement,
+        language=statement.language,
+        subject=lambda: (
+            _("The region has answered you: %(title)s") % {"title": statement.consultation.title}
+        ),
+        links=[statement.link_reference],
+        enclosed=lambda: render_to_string(
+            "consultations/emails/verdicts_points.txt",
+            {"points": statement.contributions.with_parts(), "statement": statement},
+        ),
+    )
+
+
 def _letter(template, *, purpose, recipient, statement, language, subject, enclosed=None, links=()):
     consultation = statement.consultation
     with translation.override(language):

@@ -1,6 +1,6 @@
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from consultations.models.plan import Section
 from consultations.models.statement import ARRIVED, Statement, StatementStatus
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
-from organisations.models import User
+from organisations.models import TRACK_OF_KIND, User
 
 
 class ContributionKind(models.TextChoices):
@@ -66,8 +66,52 @@ class ContributionQuerySet(models.QuerySet):
     def on_plan(self, plan):
         return self.filter(section__version__plan=plan)
 
+    def about(self, key):
+        """About the section with the key, or a part of it."""
+        return self.filter(
+            Q(section__key=key)
+            | Q(section__parent__key=key)
+            | Q(section__parent__parent__key=key)
+            | Q(section__parent__parent__parent__key=key)
+        )
+
+    def about_question(self, position):
+        return self.filter(question__position=position)
+
+    def about_the_whole(self):
+        return self.filter(section=None, question=None)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def of_track(self, track):
+        """From organisations of the track; persons are of none."""
+        kinds = [kind for kind, its_track in TRACK_OF_KIND.items() if its_track == track]
+        return self.filter(statement__organisation__kind__in=kinds)
+
+    def from_sender(self, typed):
+        return self.filter(
+            Q(statement__organisation__name__icontains=typed)
+            | Q(statement__person_name__icontains=typed)
+        )
+
     def unanswered(self):
         return self.filter(verdict=None)
+
+    def answered_in_draft(self):
+        return self.filter(verdict__isnull=False, verdict__published_at=None)
+
+    def answered(self):
+        return self.filter(verdict__published_at__isnull=False)
+
+    def state_counts(self):
+        """How many there are, and how many of them are not released, unanswered and in draft."""
+        return self.order_by().aggregate(
+            all=Count("pk"),
+            unreleased=Count("pk", filter=Q(released_at=None)),
+            unanswered=Count("pk", filter=Q(verdict=None) & ~Q(kind=ContributionKind.NOTHING)),
+            drafted=Count("pk", filter=Q(verdict__isnull=False, verdict__published_at=None)),
+        )
 
     def in_order(self):
         """As the plan is read: by section, then by question, then by arrival."""

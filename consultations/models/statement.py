@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +74,12 @@ class StatementQuerySet(LinkedQuerySet):
     def unsent(self):
         return self.exclude(status__in=ARRIVED)
 
+    def answered_in_full(self):
+        """Handed in, not recalled, and with at least one published answer."""
+        return self.filter(
+            status=StatementStatus.SUBMITTED, contributions__verdict__published_at__isnull=False
+        ).distinct()
+
     def live(self):
         return self.exclude(status=StatementStatus.RECALLED)
 
@@ -113,6 +119,12 @@ class StatementQuerySet(LinkedQuerySet):
     def with_code(self, typed):
         """The one whose receipt has this code, however it was typed."""
         return self.arrived().filter(code_hash=links.hash_of(links.clean_code(typed)))
+
+    def with_points(self):
+        """Ready for the register: how many points each has."""
+        return self.select_related("organisation__municipality").annotate(
+            points=Count("contributions")
+        )
 
     def with_parts(self):
         return self.select_related(

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from kick.lib import dates
+from kick.lib.markdown import to_html
 
 register = template.Library()
 
@@ -47,6 +48,12 @@ def number(value):
 def share_of(part, whole):
     """Part of whole in percent, 0 to 100, for the length of a bar."""
     return min(100, round(100 * part / whole)) if whole else 0
+
+
+@register.filter
+def markdown(text, headings_from=3):
+    """What somebody wrote in Markdown; its own headings come below the page's."""
+    return to_html(text, headings_from=headings_from)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from organisations.models.import_batch import (
 from organisations.models.kind import (
     CIVIL_SOCIETY,
     ORGANISATION_MOVES,
+    TRACK_OF_KIND,
     ConfirmedHow,
     Flag,
     Kind,
@@ -42,6 +43,7 @@ __all__ = [
     "LETTER_MOVES",
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
+    "TRACK_OF_KIND",
     "Area",
     "ArtForm",
     "Assignment",

@@ -203,6 +203,28 @@ AT_THE_DESK = [
     desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
     desk("desk_attendance", 200, 405),
 ]
+OFFICERS = who({"officer"}, {"officer_elsewhere"})
+REGISTRARS = who({"officer", "registrar"}, {"officer_elsewhere"})
+EXPORTERS = who(REGISTRARS.here | LEADS.here, REGISTRARS.there | LEADS.there)
+
+
+def answering(name, get, post, objects="", seen_by=OFFICERS):
+    return desk(name, get, post, objects=f"consultation_id {objects}".strip(), seen_by=seen_by)
+
+
+ANSWERING = [
+    answering("desk_contributions", 200, 405),
+    answering("desk_release", 405, 302),
+    answering("desk_decide", 405, 422),
+    answering("desk_contribution", 200, 405, "contribution"),
+    answering("desk_contribution_release", 405, 422, "contribution"),
+    answering("desk_contribution_hold", 405, 302, "released_contribution"),
+    answering("desk_contribution_decide", 405, 422, "contribution"),
+    answering("desk_verdicts_publish", 200, 302),
+    answering("desk_contributions_export", 405, 200, ":csv", EXPORTERS),
+    answering("desk_register", 200, 405, seen_by=REGISTRARS),
+    answering("desk_statement", 200, 405, ":1", REGISTRARS),
+]
 ACCOUNT = [
     account("account_login", (200, 302, 302), (200, 302, 302)),
     account("account_request_login_code", ("login", "login", "login"), ("login", "login", "login")),
@@ -264,4 +286,4 @@ ADMIN = [
     admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
 ]
-ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + ACCOUNT + ADMIN
+ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + ANSWERING + ACCOUNT + ADMIN
