@@ -18,6 +18,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.dispatch import receiver
 from django.template.loader import render_to_string
@@ -25,6 +26,7 @@ from django.utils.translation import get_language
 
 from kick.lib import limits, sealing
 from organisations.actions import sealed_mail
+from organisations.models import User
 
 # Recovery codes stand in for a factor that somebody has; they are none by themselves.
 FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
@@ -54,6 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):
         request = allauth_context.request
         if not may_mail(email):
             raise ImmediateHttpResponse(ratelimit.respond_429(request))
+        self._seal(template_prefix, email, context)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Of all that allauth would tell, the change of address: to the address that was left,
+        and beside the limit, since the change is done by then."""
+        if template_prefix == "account/email/email_changed":
+            self._seal(template_prefix, email, {})
+
+    def _seal(self, template_prefix, email, context):
         words = {**context, "email": email, "lang": get_language()}
         words["subject"] = render_to_string(f"{template_prefix}_subject.txt", words).strip()
         sealed_mail.seal_mail(message=self.render_mail(template_prefix, email, words))
@@ -61,6 +72,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_mail(self, email):
         # allauth's own offers to reset a password.
         self.send_mail("account/email/account_already_exists", email, {})
+
+    def confirm_email(self, request, email_address):
+        # allauth looks at its own rows only, and an account that was made in the admin has none.
+        others = User.objects.exclude(pk=email_address.user_id)
+        if others.filter(email__iexact=email_address.email).exists():
+            words = {"email": email_address.email}
+            template = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, template, words)
+            return False
+        return super().confirm_email(request, email_address)
 
     def pre_login(self, request, user, *, email, **kwargs):
         # Whoever was made in the admin has proven the address by the code that was just typed;

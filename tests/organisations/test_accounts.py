@@ -23,6 +23,7 @@ from organisations.accounts import mailbox
 from organisations.actions import sealed_mail
 from organisations.models import Letter, SealedMail, User
 from tests.factories import AssignmentFactory, UserFactory
+from tests.organisations.codes import mailed_code, work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -31,17 +32,6 @@ CODE = reverse("account_confirm_login_code")
 SIGNUP = reverse("account_signup")
 SIGNUP_CODE = reverse("account_email_verification_sent")
 MY_PAGE = reverse("my_page")
-
-
-def work_off():
-    """What the worker does with the waiting mails."""
-    for sealed in SealedMail.objects.order_by("pk"):
-        sealed_mail.send_sealed_mail(sealed_mail_id=sealed.pk)
-
-
-def mailed_code():
-    work_off()
-    return re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)[0]
 
 
 def ask_for_code(client, email):
