@@ -1,6 +1,15 @@
 from django.urls import path
 
-from consultations.views import answering, desk, following, invitation, inviting, meeting, sign_up
+from consultations.views import (
+    answering,
+    desk,
+    desk_plans,
+    following,
+    invitation,
+    inviting,
+    meeting,
+    sign_up,
+)
 
 app_name = "consultations"
 
@@ -78,6 +87,33 @@ urlpatterns = [
         "region/samrad/<uuid:uuid>/yttranden/<int:number>/",
         answering.desk_statement,
         name="desk_statement",
+    ),
+    path("region/planer/ny/", desk_plans.desk_plan_new, name="desk_plan_new"),
+    path(
+        "region/planer/<int:plan>/ny-version/",
+        desk_plans.desk_plan_version,
+        name="desk_plan_version",
+    ),
+    path("region/planer/<int:plan>/<int:version>/", desk_plans.desk_plan, name="desk_plan"),
+    path(
+        "region/planer/<int:plan>/<int:version>/andra/",
+        desk_plans.desk_plan_edit,
+        name="desk_plan_edit",
+    ),
+    path(
+        "region/planer/<int:plan>/<int:version>/publicera/",
+        desk_plans.desk_plan_publish,
+        name="desk_plan_publish",
+    ),
+    path(
+        "region/planer/<int:plan>/<int:version>/anta/",
+        desk_plans.desk_plan_adopt,
+        name="desk_plan_adopt",
+    ),
+    path(
+        "region/planer/<int:plan>/<int:version>/radera/",
+        desk_plans.desk_plan_delete,
+        name="desk_plan_delete",
     ),
     path("i/", invitation.code_enter, name="code_enter"),
     path("i/<str:token>/", invitation.invitation_detail, name="invitation_detail"),

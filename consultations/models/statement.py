@@ -116,6 +116,10 @@ class StatementQuerySet(LinkedQuerySet):
         """Whole statements: for who wrote them and for the region that got them, nobody else."""
         return self.written_by(user) | self.received_by(user)
 
+    def consultation_ids(self):
+        """One for each statement, to be counted."""
+        return self.order_by().values_list("consultation", flat=True)
+
     def with_code(self, typed):
         """The one whose receipt has this code, however it was typed."""
         return self.arrived().filter(code_hash=links.hash_of(links.clean_code(typed)))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
 from consultations.models import InvitationState, Meeting, NeedKind
+from consultations.views.desk_tasks import officers_words
 from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
 
@@ -25,6 +26,7 @@ def desk(request):
         raise Http404
     run = Meeting.objects.run_by(request.user).with_counts().with_parts()
     words = {"upcoming": run.upcoming().by_time(), "past": run.past().order_by("-starts_at")[:25]}
+    words |= officers_words(request.user)
     return render(request, "consultations/desk.html", words)
 
 

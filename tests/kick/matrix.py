@@ -32,6 +32,7 @@ SIGNED_IN = who(USERS)
 NATIONAL = who({"national", "superuser"})
 LEADS = who({"lead", "national", "superuser"}, {"lead_elsewhere", "national", "superuser"})
 RUNNERS = who(LEADS.here | {"officer"}, LEADS.there | {"officer_elsewhere"})
+ANY_OFFICER = who({"officer", "officer_elsewhere"})
 DESK = who(STAFF | {"officer", "officer_elsewhere"})
 OURS = who({"representative", "signatory"}, set())
 OURS_AND_LEADS = who(OURS.here | LEADS.here, LEADS.there)
@@ -225,6 +226,16 @@ ANSWERING = [
     answering("desk_register", 200, 405, seen_by=REGISTRARS),
     answering("desk_statement", 200, 405, ":1", REGISTRARS),
 ]
+PLANS_AT_THE_DESK = [
+    desk("desk_plan_new", 200, 422, objects="", seen_by=ANY_OFFICER),
+    desk("desk_plan_version", 405, 302, objects="plan", seen_by=OFFICERS),
+    desk("desk_plan", 200, 405, objects="plan version", seen_by=OFFICERS),
+    desk("desk_plan", 200, 405, objects="plan draft_version", seen_by=OFFICERS),
+    desk("desk_plan_edit", 200, 422, objects="plan draft_version", seen_by=OFFICERS),
+    desk("desk_plan_publish", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
+    desk("desk_plan_adopt", 200, 422, objects="plan draft_version", seen_by=OFFICERS),
+    desk("desk_plan_delete", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
+]
 ACCOUNT = [
     account("account_login", (200, 302, 302), (200, 302, 302)),
     account("account_request_login_code", ("login", "login", "login"), ("login", "login", "login")),
@@ -286,4 +297,4 @@ ADMIN = [
     admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
 ]
-ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + ANSWERING + ACCOUNT + ADMIN
+ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + PLANS_AT_THE_DESK + ANSWERING + ACCOUNT + ADMIN
