@@ -96,6 +96,10 @@ class OrganisationQuerySet(LinkedQuerySet):
     def ever_represented_by(self, user):
         return self.filter(pk__in=user.representations.values("organisation"))
 
+    def left_by(self, user):
+        """Out of the register at the request of those who spoke for it, of whom the user is one."""
+        return self.removed().ever_represented_by(user)
+
     def run_by(self, user):
         """Edited by the user as project lead of the region where it has its seat."""
         if not user.is_authenticated:

@@ -1,6 +1,7 @@
 """Those who act for an organisation: ask to, change its facts, leave."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -107,9 +108,15 @@ def _known(organisation):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_remove(request, region, slug):
-    organisation = find_ours(request, region, slug)
+    """Pressed twice it is removed all the same."""
+    try:
+        organisation = find_ours(request, region, slug)
+    except Http404:
+        left = Organisation.objects.left_by(request.user).with_parts()
+        organisation = get_object_or_404(left, municipality__region__slug=region, slug=slug)
     words = {"organisation": organisation, "region": organisation.municipality.region}
     if request.method == "POST":
         remove_organisation(organisation=organisation)
+    if request.method == "POST" or not organisation.is_current:
         return render(request, "organisations/registration_removed.html", words)
     return render(request, "organisations/registration_remove.html", words)
