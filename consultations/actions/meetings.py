@@ -13,10 +13,14 @@ from organisations.actions.letters import post_letters
 def save_meeting(*, meeting, words, by):
     """Write a new or changed meeting and its text, and move the queue if there are more seats now.
 
-    A new meeting's uuid is the key of its form: the same again gives the same meeting.
+    A new meeting's uuid is the key of its form: the same again gives the same meeting. Whoever went
+    back in the browser has a form with another key, and changes the draft that she has just made.
     """
     if meeting.pk:
         return _write(meeting, words)
+    draft = Meeting.objects.just_drafted_as(meeting, title=words["title"], by=by).first()
+    if draft and draft.uuid != meeting.uuid:
+        return _write(_put_over(draft, meeting), words)
     meeting.created_by = by
     for _attempt in range(3):
         known = Meeting.objects.filter(uuid=meeting.uuid).first()
@@ -27,6 +31,15 @@ def save_meeting(*, meeting, words, by):
             return _write(meeting, words)
         meeting.slug = ""
     return Meeting.objects.get(uuid=meeting.uuid)
+
+
+def _put_over(draft, meeting):
+    """What the form says of a new meeting, as a change of the draft."""
+    own = ("id", "uuid", "slug", "created_by_id", "created_at", "calendar_sequence")
+    for name in own:
+        setattr(meeting, name, getattr(draft, name))
+    meeting._state.adding = False
+    return meeting
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -106,6 +107,18 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(
             Q(status__in=[MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED])
             | Q(region__in=user.led_region_ids | user.officer_region_ids)
+        )
+
+    def just_drafted_as(self, meeting, *, title, by, at=None):
+        """What the same person called the same within the last hour, and has not published."""
+        return self.filter(
+            status=MeetingStatus.DRAFT,
+            region=meeting.region_id,
+            kind=meeting.kind,
+            starts_at=meeting.starts_at,
+            texts__title=title,
+            created_by=by,
+            created_at__gte=(at or timezone.now()) - timedelta(hours=1),
         )
 
     def locked(self):

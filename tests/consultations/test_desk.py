@@ -77,6 +77,30 @@ def test_what_was_typed_stays_when_something_is_wrong(client, lead):
     assert "Vi vill bilda en allians." in response.content.decode()
 
 
+def test_sent_again_from_the_page_before_it_changes_the_draft(client, lead):
+    page_of_new = reverse("consultations:desk_meeting_new")
+    client.post(page_of_new, filled_in() | {"key": "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a11"})
+    draft = Meeting.objects.get()
+
+    again = client.post(
+        page_of_new,
+        filled_in() | {"key": "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a12", "venue": "Folkets hus"},
+    )
+
+    assert again.url == page("desk_meeting", draft)
+    meeting = Meeting.objects.get()
+    assert (meeting.slug, meeting.venue) == (draft.slug, "Folkets hus")
+    assert (meeting.created_by, meeting.created_at) == (lead, draft.created_at)
+
+
+def test_a_second_meeting_with_another_title_is_a_meeting_of_its_own(client, lead):
+    client.post(reverse("consultations:desk_meeting_new"), filled_in())
+
+    client.post(reverse("consultations:desk_meeting_new"), filled_in() | {"title": "Samråd"})
+
+    assert Meeting.objects.count() == 2
+
+
 def test_the_meeting_of_another_region_is_missing(client, lead):
     other = MeetingFactory(
         region=Municipality.objects.get(code="0780").region, municipality_id="0780"
