@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from pghistory.middleware import HistoryMiddleware
 
+from kick.lib import presses
 from organisations.accounts import has_used_second_factor, second_factors_of
 
 
@@ -21,6 +22,34 @@ class ClosedHeaders:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # Who presses "back" after signing out sees nothing of what was there.
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+# Forms of allauth, of the admin and of the desk; the others look after themselves.
+PRESSED_ONCE = ("/konto/", "/admin/", "/region/")
+
+
+class OnePress:
+    """The same form sent again at once gets the first one's answer (CATALOGUE R3).
+
+    It stands before the sessions' middleware, since the answer may bring a new session.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        key = presses.key_of(request) if request.path_info.startswith(PRESSED_ONCE) else None
+        if key is None:
+            return self.get_response(request)
+        with presses.in_turn(key):
+            return presses.answer_of(key) or self.first(request, key)
+
+    def first(self, request, key):
+        response = self.get_response(request)
+        # A form that comes back with errors is judged anew: nothing was done.
+        if response.status_code == 302:
+            presses.remember(key, response)
         return response
 
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kick.middleware.ClosedHeaders",
+    "kick.middleware.OnePress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kick.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
