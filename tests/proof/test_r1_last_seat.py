@@ -11,6 +11,7 @@ from tests.factories import InvitationFactory, MeetingFactory, OrganisationFacto
 from tests.server import Server
 
 NET = "seat_number_once_per_meeting"
+ROUNDS = 200
 
 
 def round_of(server, organisations):
@@ -68,19 +69,22 @@ def test_r1_the_last_seat_is_sold_once(committed, tmp_path):
 
 @pytest.mark.proof
 def test_r1_two_hundred_rounds_for_the_last_seat(committed, tmp_path, figure):
+    def tell(how, result):
+        figure("R1", f"{how}: {result.pop('overbooked')} of {ROUNDS} rounds overbooked", **result)
+
     with Server(tmp_path) as server:
-        locked = play(server, rounds=200)
+        locked = play(server, ROUNDS)
+    tell("lock on", dict(locked))
     with Server(tmp_path, config="tests/gunicorn_control.py") as server:
-        net_only = play(server, rounds=40)
+        net_only = play(server, ROUNDS)
+        tell("control, lock off", dict(net_only))
         without_net()
         try:
-            bare = play(server, rounds=40)
+            bare = play(server, ROUNDS)
         finally:
             with_net()
+    tell("control, lock and constraint off", dict(bare))
 
-    figure("R1", f"lock on: {locked['overbooked']}/200 rounds overbooked, {locked}")
-    figure("R1", f"control, lock off, net on: {net_only['overbooked']}/40 overbooked, {net_only}")
-    figure("R1", f"control, lock and net off: {bare['overbooked']}/40 overbooked, {bare}")
     assert (locked["overbooked"], locked["refused"], locked["lost"]) == (0, 0, 0)
     assert net_only["overbooked"] == 0
     assert bare["overbooked"] > 0
