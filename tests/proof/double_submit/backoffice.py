@@ -1,0 +1,189 @@
+"""What a national lead sends in the admin: every form of every model that is registered there."""
+
+from datetime import date
+from functools import partial
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.urls import reverse
+from django.utils import timezone
+
+from organisations.models import (
+    ArtForm,
+    Assignment,
+    ImportBatch,
+    Letter,
+    LetterStatus,
+    Minority,
+    Organisation,
+    Region,
+    Representative,
+    RepresentativeStatus,
+    Role,
+    User,
+)
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.proof.double_submit.press import NEW_ART_FORM, lead
+
+NEW = {
+    Organisation: {
+        "name": "Nya spelmanslaget",
+        "kind": "association",
+        "municipality": "0680",
+        "contact_language": "sv",
+        "source": "Kommunen",
+    },
+    User: {"email": "ny@exempel.se", "name": "Ny Person", "language": "sv", "is_active": True},
+    Assignment: {"email": "ny@exempel.se", "name": "Ny", "role": Role.REGION_OFFICER},
+    ArtForm: {"code": NEW_ART_FORM, "name": "Ny konstform", "area": "film", "position": 99},
+}
+CHANGED = {
+    Organisation: {"city": "Huskvarna"},
+    User: {"name": "Ett annat namn"},
+    ArtForm: {"words": "visor"},
+    Minority: {"position": 7},
+    Region: {"contact_name": "Ada Berg"},
+}
+# The import has pages of its own.
+BY_ITSELF = {ImportBatch}
+
+
+def national():
+    return lead(region=None)
+
+
+def page(model, name, *words):
+    return reverse(f"admin:organisations_{model._meta.model_name}_{name}", args=words)
+
+
+def sent(value):
+    """As the browser sends what stands in a field; None when it sends nothing."""
+    match value:
+        case True:
+            return "on"
+        case None | False:
+            return None
+        case list():
+            return [getattr(part, "pk", part) for part in value]
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def as_shown(client, path, **changed):
+    """The page's form as it came, with these changes."""
+    context = client.get(path).context
+    form = context["adminform"].form
+    fields = {field.html_name: field.value() for field in form if not field.field.disabled}
+    for inline in context["inline_admin_formsets"]:
+        management = inline.formset.management_form
+        fields |= {field.html_name: field.value() for field in management}
+    fields = {name: sent(value) for name, value in (fields | changed).items()}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def add(model):
+    client, path = national(), page(model, "add")
+    changed = dict(NEW[model])
+    if model is Assignment:
+        changed["region"] = Region.objects.get(slug="jonkoping").pk
+    return client, path, as_shown(client, path, **changed)
+
+
+def row_of(model):
+    makers = {User: UserFactory, Organisation: OrganisationFactory}
+    return makers[model]() if model in makers else model.objects.order_by("pk").first()
+
+
+def change(model):
+    client, path = national(), page(model, "change", row_of(model).pk)
+    return client, path, as_shown(client, path, **CHANGED[model])
+
+
+def take_role_away():
+    path = page(Assignment, "delete", AssignmentFactory(role=Role.REGION_OFFICER).pk)
+    return national(), path, {"post": "yes"}
+
+
+def decided(button):
+    organisation = OrganisationFactory(reported=True)
+    client, path = national(), page(Organisation, "change", organisation.pk)
+    return client, path, as_shown(client, path) | {button: ""}
+
+
+def action(model, name, make):
+    fields = {"action": name, ACTION_CHECKBOX_NAME: [make().pk], "index": "0"}
+    return national(), page(model, "changelist"), fields
+
+
+def asked_for(**words):
+    return Representative.objects.create(
+        user=UserFactory(), organisation=OrganisationFactory(), **words
+    )
+
+
+def approved():
+    return asked_for(status=RepresentativeStatus.APPROVED, decided_at=timezone.now())
+
+
+def refused():
+    return Letter.objects.create(
+        purpose="invitation",
+        recipient="info@forening.example",
+        about="meeting:1",
+        occasion="invitation",
+        subject="Inbjudan",
+        body="Kom.",
+        status=LetterStatus.FAILED,
+    )
+
+
+def reported():
+    return OrganisationFactory(reported=True)
+
+
+ACTIONS = {
+    Organisation: {"approve": reported, "reject": reported, "rest": OrganisationFactory},
+    User: {"reset_second_factor": UserFactory},
+    Representative: {"approve": asked_for, "decline": asked_for, "end": approved},
+    Letter: {"queue_again": refused},
+}
+
+
+def may(permission, request):
+    """The models that the registered admins let this person add, change or delete."""
+    return {
+        model
+        for model, owner in admin.site._registry.items()
+        if getattr(owner, f"has_{permission}_permission")(request) and model not in BY_ITSELF
+    }
+
+
+def offered(request):
+    """What the lists let this person do with what is ticked, by model."""
+    actions = {
+        model: set(owner.get_actions(request)) - {"delete_selected"}
+        for model, owner in admin.site._registry.items()
+    }
+    return {model: names for model, names in actions.items() if names}
+
+
+def name_of(model, view):
+    return f"admin:organisations_{model._meta.model_name}_{view}"
+
+
+FORMS = {
+    **{name_of(model, "add"): [partial(add, model)] for model in NEW},
+    **{name_of(model, "change"): [partial(change, model)] for model in CHANGED},
+    **{
+        name_of(model, "changelist"): [
+            partial(action, model, name, make) for name, make in actions.items()
+        ]
+        for model, actions in ACTIONS.items()
+    },
+    name_of(Assignment, "delete"): [take_role_away],
+}
+FORMS[name_of(Organisation, "change")] += [
+    partial(decided, "_approve"),
+    partial(decided, "_reject"),
+]
