@@ -204,3 +204,36 @@ BOMBS = {
     "csv of a million rows": lambda: b"a;b\r\n" * 1_000_000,
     "one cell of 5 MB": lambda: b"a;b\r\n" + b"x" * 5_000_000,
 }
+
+
+def usual_csvs():
+    """(separator, line ending, encoding) to bytes: what every spreadsheet program writes."""
+    return {
+        (separator, newline, encoding): csv_text(separator, newline).encode(encoding)
+        for separator in ";,\t"
+        for newline in ("\r\n", "\n", "\r")
+        for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16")
+    }
+
+
+TEXT = csv_text()
+# Nobody can tell what these say; a person is asked, and shown samples.
+UNSURE = [
+    TEXT.encode("mac_roman"),
+    TEXT.encode("cp850"),
+    TEXT.encode("utf-16-le"),
+    TEXT.encode("utf-16-be"),
+    TEXT.encode("utf-32"),
+    TEXT.encode() + "Öland;;;\r\n".encode("cp1252"),
+    TEXT.encode("cp1252") + "Öland;;;\r\n".encode(),
+    TEXT.encode().decode("cp1252", "replace").encode(),
+    TEXT.encode().decode("mac_roman").encode(),
+    TEXT.encode("ascii", "replace").replace(b"?", b"\xef\xbf\xbd"),
+    "Förening;Kommun\nŽižkov;Növa\n".encode("cp1252"),
+    "Kör;Ort\nSångkören;Örebro\n".encode("mac_roman"),
+    "Ort\n;\n…rebro;\n".encode("cp1252"),
+    "Ort;b\nÖrebro;c\n".encode("mac_roman"),
+    "Ort;b\nÄlmhult;c\n".encode("mac_roman"),
+    "Ort;b\nHjö;c\n".encode("cp850"),
+]
+CHOSEN_BY_A_PERSON = ["mac_roman", "cp850", "utf-16-le", "utf-16-be"]

@@ -114,16 +114,12 @@ def test_the_content_decides_what_a_file_is(data, refused, code):
     assert refused_as.code == code
 
 
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_usual_ways_to_write_a_csv_give_the_same_rows(separator, newline, encoding):
-    text = register_lists.csv_text(separator, newline)
-
-    book = spreadsheet.read(text.encode(encoding))
+@pytest.mark.parametrize("way", register_lists.usual_csvs())
+def test_usual_ways_to_write_a_csv_give_the_same_rows(way):
+    book = spreadsheet.read(register_lists.usual_csvs()[way])
 
     assert book.first.rows == READ
-    assert book.separator == separator
+    assert book.separator == way[0]
 
 
 def test_utf_16_big_endian_is_read_by_its_mark():
@@ -132,27 +128,7 @@ def test_utf_16_big_endian_is_read_by_its_mark():
     assert (book.first.rows, book.encoding) == (READ, "utf-16-be")
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        TEXT.encode("mac_roman"),
-        TEXT.encode("cp850"),
-        TEXT.encode("utf-16-le"),
-        TEXT.encode("utf-16-be"),
-        TEXT.encode("utf-32"),
-        TEXT.encode() + "Öland;;;\r\n".encode("cp1252"),
-        TEXT.encode("cp1252") + "Öland;;;\r\n".encode(),
-        TEXT.encode().decode("cp1252", "replace").encode(),
-        TEXT.encode().decode("mac_roman").encode(),
-        TEXT.encode("ascii", "replace").replace(b"?", b"\xef\xbf\xbd"),
-        "Förening;Kommun\nŽižkov;Növa\n".encode("cp1252"),
-        "Kör;Ort\nSångkören;Örebro\n".encode("mac_roman"),
-        "Ort\n;\n…rebro;\n".encode("cp1252"),
-        "Ort;b\nÖrebro;c\n".encode("mac_roman"),
-        "Ort;b\nÄlmhult;c\n".encode("mac_roman"),
-        "Ort;b\nHjö;c\n".encode("cp850"),
-    ],
-)
+@pytest.mark.parametrize("data", register_lists.UNSURE)
 def test_an_unsure_encoding_is_asked_and_never_guessed(data):
     asked = refusal(data)
 
@@ -160,7 +136,7 @@ def test_an_unsure_encoding_is_asked_and_never_guessed(data):
     assert asked.choices
 
 
-@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", register_lists.CHOSEN_BY_A_PERSON)
 def test_a_person_may_choose_by_the_samples(encoding):
     data = TEXT.encode(encoding)
     sample = dict(refusal(data).choices)[encoding]
