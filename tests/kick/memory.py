@@ -1,5 +1,9 @@
-"""How much memory this process has held at most, in bytes, since it was last asked to forget."""
+"""How much memory this process has held at most, in bytes, since it was last asked to forget.
 
+And how many seconds it and its children have worked: on a busy machine the clock says little.
+"""
+
+import os
 from pathlib import Path
 
 
@@ -11,6 +15,10 @@ def forget_peak():
 
 def peak():
     return _status("VmHWM")
+
+
+def seconds_worked():
+    return sum(os.times()[:4])
 
 
 def _status(field):

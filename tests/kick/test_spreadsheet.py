@@ -29,11 +29,11 @@ def refusal(data, **options):
 def test_a_bomb_is_refused_at_once_and_the_worker_lives(name, tmp_path):
     file = tmp_path / "list"
     file.write_bytes(register_lists.BOMBS[name]())
-    before, start = memory.forget_peak(), time.perf_counter()
+    before, start = memory.forget_peak(), memory.seconds_worked()
 
     refusal(file)
 
-    assert time.perf_counter() - start < 1
+    assert memory.seconds_worked() - start < 1
     assert memory.peak() - before < 100_000_000
 
 
