@@ -1,5 +1,6 @@
 """WCAG 2.2 AA as far as a machine can tell, and no sideways scrolling, on every page and state."""
 
+import os
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -10,9 +11,10 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import page_states, steps
+from tests.browser import answering_states, page_states, steps
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import Pictures
 from tests.browser.world import World
 from tests.factories import AssignmentFactory
 
@@ -23,8 +25,10 @@ ALL_STATES = [
     page_states.account,
     page_states.second_factor,
     page_states.desk,
+    answering_states.reading_desk,
     page_states.admin,
 ]
+NOT_PAGES = page_states.NOT_PAGES | answering_states.NOT_PAGES
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
 
@@ -47,7 +51,7 @@ DJANGOS_OWN = ("empty-table-header", "aria-prohibited-attr")
 
 def look_through(visit, states, world, record_property, *, width=PHONE):
     """Everything that is wrong with the states, each looked at by the person it is for."""
-    pages, wrong = {}, []
+    pages, wrong, pictures = {}, [], Pictures(os.environ.get("SCREENSHOTS"))
     for state in states:
         if state.who not in pages:
             user = getattr(world, state.who) if state.who else None
@@ -63,6 +67,7 @@ def look_through(visit, states, world, record_property, *, width=PHONE):
             where += f" then {page.url}"
         if shown(page) != state.name:
             wrong.append(f"{where}: this is {shown(page)}")
+        pictures.take(page, state.name.rpartition(":")[2])
         found = violations(page)
         if state.name == "admin":
             found = [one for one in found if not one.startswith(DJANGOS_OWN)]
@@ -88,7 +93,7 @@ def test_every_page_is_looked_at(world):
     """A page that is new to the url table has a line among the states, or is said to be none."""
     looked_at = {state.name for states in ALL_STATES for state in states(world)}
     tables = get_resolver().url_patterns
-    assert set(names_of(tables)) - looked_at - page_states.NOT_PAGES == set()
+    assert set(names_of(tables)) - looked_at - NOT_PAGES == set()
 
 
 def names_of(patterns, prefix=""):
