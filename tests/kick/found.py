@@ -35,6 +35,14 @@ MORE = {"consultations:desk_choose": "?kommun=0680"}
 BY_HAND = re.compile(r'(?:POST|GET)(?:\.get|\.getlist)?[(\[]"(\w+)"')
 # Between them they may see nearly all that there is to fill in.
 FEW = ["anonymous", "link_holder", "representative", "officer", "lead", "national"]
+BY_KIND = {
+    "email": "ny@forening.example",
+    "url": "https://www.exempel.se/",
+    "tel": "036-10 00 00",
+    "number": "3",
+    "date": "2027-05-04",
+    "time": "18:00",
+}
 # A token is no field, and what only says which form was sent is left as it is.
 LEFT_ALONE = {"csrfmiddlewaretoken"}
 PRESSED = {"submit", "image", "reset", "button"}
@@ -216,3 +224,19 @@ def read_by_hand():
     ]
     names = {name for path in folders for name in BY_HAND.findall(path.read_text())}
     return {name: Field("text") for name in sorted(names)}
+
+
+def filled(form, text="Orrspelen"):
+    """What somebody sends who fills the form in; `text` stands in every field that is typed in."""
+    words = {}
+    for name, box in form.fields.items():
+        options = [option for option in box.options if option]
+        if box.is_typed and box.kind not in BY_KIND:
+            words[name] = [text]
+        elif any(box.values):
+            words[name] = box.values
+        elif options and box.kind in {"select", "radio"}:
+            words[name] = options[:1]
+        elif box.kind in BY_KIND:
+            words[name] = [BY_KIND[box.kind]]
+    return words

@@ -30,22 +30,26 @@ class Answer:
         return self.header("Location")
 
 
+def dashed(headers):
+    return {name.replace("_", "-"): text for name, text in dict(headers).items()}
+
+
 class Visitor:
     """Keeps cookies as a browser does; every header can be forged."""
 
     def __init__(self, server, *, cookies=(), headers=()):
         self.server = server
         self.cookies = {server.csrf_cookie: CSRF, **dict(cookies)}
-        self.headers = dict(headers)
+        self.headers = dashed(headers)
 
     def ask(self, method, path, fields=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         sent = {"Host": self.server.host, "Origin": self.server.origin, **self.server.always}
         sent |= {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        sent |= {**self.headers, **{key.replace("_", "-"): text for key, text in headers.items()}}
-        body = None
+        sent |= {**self.headers, **dashed(headers)}
+        body, token = None, self.cookies[self.server.csrf_cookie]
         if fields is not None:
-            body = urlencode({"csrfmiddlewaretoken": CSRF, **fields}, doseq=True)
+            body = urlencode({"csrfmiddlewaretoken": token, **fields}, doseq=True)
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, body, sent)
         response = connection.getresponse()
