@@ -3,7 +3,8 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from kick.lib import markdown
 from kick.lib.fields import TextField
@@ -114,13 +115,43 @@ def test_a_table_has_no_style_of_its_own():
     assert "style" not in html
 
 
+def link_to(word):
+    return mark_safe(f'<a class="term">{escape(word)}</a>')
+
+
+def test_a_marked_word_becomes_what_is_answered_for_it():
+    html = markdown.to_html("Om [[samråd]], *[[a & b]]*.", word=link_to)
+
+    assert html == (
+        '<p>Om <a class="term">samråd</a>, <em><a class="term">a &amp; b</a></em>.</p>\n'
+    )
+
+
+def test_a_marked_word_is_text_without_an_answer_and_in_code():
+    assert markdown.to_html("[[samråd]]") == "<p>[[samråd]]</p>\n"
+    assert markdown.to_html("`[[samråd]]`", word=link_to) == "<p><code>[[samråd]]</code></p>\n"
+
+
+def test_no_link_stands_inside_another():
+    html = markdown.to_html("[om [[samråd]] här](/om/)", word=link_to)
+
+    assert html == '<p>[om <a class="term">samråd</a> här](/om/)</p>\n'
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_comes_by_a_marked_word(text):
+    for tag, attributes in elements(markdown.to_html(f"[[{text}]] {text}", word=link_to)):
+        assert tag in markdown.TAGS
+        assert set(attributes) <= {"href", "title", "rel", "start", "class"}
+
+
 def test_blank_is_blank():
     assert markdown.to_html("") == ""
 
 
 PIECES = [
     "[", "![", "*", "**a ", "_", "`", "``` ", "> ", "- ", "<", "&", "[a](", "](", "|a", "\\", "#",
-    "[a]: b\n", "~~", "<a ", "1. ", "a\n", "\u00a0", "[a][", "*a _b ", "|-", "- a\n  ",
+    "[[", "[[a]] ", "[a]: b\n", "~~", "<a ", "1. ", "a\n", "\u00a0", "[a][", "*a _b ", "|-", "- a\n  ",
 ]  # fmt: skip
 
 
