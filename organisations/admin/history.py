@@ -37,10 +37,13 @@ class WithHistory:
             "title": _("History: %(row)s") % {"row": row},
             "object": row,
             "opts": self.opts,
-            "changes": changes_of(row, hidden=self.history_hides),
+            "changes": self.changes_to(row),
             "most": MOST,
         }
         return TemplateResponse(request, "admin/history.html", words)
+
+    def changes_to(self, row):
+        return changes_of(row, hidden=self.history_hides)
 
 
 def changes_of(row, *, hidden=()):
