@@ -22,6 +22,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [path("demo/", include("kick.demo.urls"))]
 urlpatterns += [
+    path("studiehandledning/", include("studyguide.urls")),
     path("", include("organisations.urls")),
     path("", include("consultations.urls")),
     path("<slug:region>/", views.region, name="region"),

@@ -5,6 +5,7 @@ A new page without a line here fails `test_every_page_is_looked_at`.
 
 from dataclasses import dataclass
 
+from studyguide.models import Passage, Question
 from tests.browser.steps import fill, press, send_empty
 from tests.browser.totp import SECRET, code_of
 
@@ -84,6 +85,22 @@ def open_pages(world):
         State("organisations:organisation_list", f"{register}?konstform=hembygd&typ=association"),
         State("organisations:organisation_detail", world.ours.get_absolute_url()),
         State("consultations:meeting_detail", f"{region}/moten/finns-inte/", status=404),
+    ]
+
+
+def study_guide(world):
+    guide = "/studiehandledning/"
+    return [
+        State("studyguide:guide", guide),
+        State("studyguide:guide", guide, presses("Suomeksi")),
+        State("studyguide:chapter", f"{guide}traff-1/"),
+        State("studyguide:chapter", f"{guide}traff-1/?ledarstod=ja"),
+        State("studyguide:chapter", f"{guide}traff-1/#ord-samrad"),
+        State("studyguide:chapter", f"{guide}traff-2/", status=404),
+        State("studyguide:chapter_easy", f"{guide}traff-1/lattlast/"),
+        State("studyguide:glossary", f"{guide}ordlista/"),
+        State("studyguide:glossary", f"{guide}ordlista/?q=finnsinte"),
+        State("studyguide:guide_print", f"{guide}utskrift/?ledarstod=ja"),
     ]
 
 
@@ -199,6 +216,21 @@ def admin(world):
     return [as_lead(state) for state in states]
 
 
+def admin_of_the_guide(world):
+    inside = "/admin/studyguide"
+    passage = Passage.objects.get(key="malen")
+    states = [
+        State("admin", f"{inside}/passage/"),
+        State("admin", f"{inside}/passage/{passage.pk}/change/"),
+        State("admin", f"{inside}/passage/{passage.pk}/history/"),
+        State("admin", f"{inside}/question/{Question.objects.first().pk}/change/"),
+        State("admin", f"{inside}/term/add/", presses("Spara")),
+    ]
+    for state in states:
+        state.who = "national"
+    return states
+
+
 def account(world):
     """For whoever is not signed in, for a volunteer, and for staff."""
     ours = world.ours.get_absolute_url()
@@ -237,6 +269,8 @@ def wide_ones(world):
     base = f"/region/moten/{world.meeting.uuid}/"
     return [
         State("region", "/jonkoping/"),
+        State("studyguide:guide", "/studiehandledning/"),
+        State("studyguide:chapter", "/studiehandledning/traff-1/#ord-samrad"),
         State("consultations:meeting_detail", world.meeting.get_absolute_url()),
         State("organisations:organisation_list", "/jonkoping/organisationer/"),
         State("consultations:invitation_detail", f"/i/{world.silent.token}/"),

@@ -20,6 +20,7 @@ from tests.factories import AssignmentFactory
 
 ALL_STATES = [
     page_states.open_pages,
+    page_states.study_guide,
     page_states.registration,
     page_states.answering,
     page_states.account,
@@ -27,6 +28,7 @@ ALL_STATES = [
     page_states.desk,
     answering_states.reading_desk,
     page_states.admin,
+    page_states.admin_of_the_guide,
 ]
 NOT_PAGES = page_states.NOT_PAGES | answering_states.NOT_PAGES
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]

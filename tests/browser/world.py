@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.management import call_command
 from django.utils import timezone
 
 from consultations.models import Need
@@ -39,7 +40,9 @@ class World:
     """Rows by what a page shows of them."""
 
     def __init__(self):
+        call_command("load_guide", verbosity=0)
         self.lead = AssignmentFactory(user__name="Maja Lind").user
+        self.national = AssignmentFactory(region=None).user
         self.volunteer = UserFactory(name="Anna Berg")
         self.newcomer = AssignmentFactory().user
         self.meeting = MeetingFactory(seats_total=4, contact_phone="036-10 00 00")

@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +27,7 @@ from organisations.models import (
     Role,
     Task,
 )
+from studyguide.models import Chapter, Guide, Passage, Question, Term
 from tests.factories import (
     AssignmentFactory,
     ConsultationFactory,
@@ -87,6 +89,8 @@ class Place:
     receipt: str = "D" * 43
     contribution: int = 987_654_321
     released_contribution: int = 987_654_321
+    gathering: str = "finns-inte"
+    coming_gathering: str = "finns-inte"
     rows: dict | None = None
 
     def pk(self, model):
@@ -111,6 +115,7 @@ class Cast:
 
 def assemble():
     """Region Jönköpings län is here, Region Kronoberg there."""
+    call_command("load_guide", verbosity=0)
     here, people = place_in("jonkoping", "0680")
     there, others = place_in("kronoberg", "0780")
     people |= {"lead_elsewhere": others["lead"], "officer_elsewhere": others["officer"]}
@@ -188,6 +193,11 @@ def place_in(slug, code):
         "municipality": municipality.pk,
         "artform": ArtForm.objects.first().pk,
         "minority": Minority.objects.first().pk,
+        "guide": Guide.objects.first().pk,
+        "chapter": Chapter.objects.first().pk,
+        "passage": Passage.objects.first().pk,
+        "question": Question.objects.first().pk,
+        "term": Term.objects.first().pk,
     }
     place = Place(
         region=region.slug,
@@ -202,6 +212,8 @@ def place_in(slug, code):
         invitation=invitation.token,
         reply=myself.token,
         organisation_link=public.token,
+        gathering="traff-1",
+        coming_gathering="traff-2",
         rows=rows,
         **what_is_said(region, public, hidden),
     )

@@ -111,10 +111,18 @@ def admin(name, objects, seen_by, get, post, refused=404, is_open=False):
 
 
 def model(
-    name, sees, *, adds=NOBODY, changes=NOBODY, deletes=NOBODY, change_post=200, add_post=200
+    name,
+    sees,
+    *,
+    adds=NOBODY,
+    changes=NOBODY,
+    deletes=NOBODY,
+    change_post=200,
+    add_post=200,
+    app="organisations",
 ):
     """The six pages that every model has in the admin: read, and written by those who may."""
-    base, row = f"organisations_{name}", f"admin.{name}"
+    base, row = f"{app}_{name}", f"admin.{name}"
     both = frozenset(changes.here | changes.there)
     change_post = change_post if type(change_post) is dict else {both: change_post}
     delete = {frozenset(deletes.here | deletes.there): 200, frozenset(ALL): 403}
@@ -163,6 +171,12 @@ PUBLIC = [
     opened("consultations:sign_up_as", "region meeting :som-forening", EVERYBODY, 302, 302),
     opened("consultations:sign_up_as", "region draft_meeting :som-mig-sjalv", NOBODY, 200, 422),
     opened("consultations:code_enter", "", EVERYBODY, 200, 422),
+    opened("studyguide:guide", "", EVERYBODY, 200, 405),
+    opened("studyguide:glossary", "", EVERYBODY, 200, 405),
+    opened("studyguide:guide_print", "", EVERYBODY, 200, 405),
+    opened("studyguide:chapter", "gathering", EVERYBODY, 200, 405),
+    opened("studyguide:chapter", "coming_gathering", NOBODY, 200, 405),
+    opened("studyguide:chapter_easy", "gathering", EVERYBODY, 200, 405),
 ]
 LINKS = [
     link("organisations:registration_confirm", "organisation_link", 200, 422),
@@ -285,6 +299,12 @@ ADMIN = [
     *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("minority", ANY_STAFF, changes=NATIONAL),
     *model("letter", LEADS),
+    *model("guide", ANY_STAFF, changes=NATIONAL, app="studyguide"),
+    *[
+        row
+        for name in ["chapter", "passage", "question", "term"]
+        for row in model(name, ANY_STAFF, adds=NATIONAL, changes=NATIONAL, app="studyguide")
+    ],
     *[
         row
         for row in model("importbatch", LEADS, adds=ANY_STAFF, add_post=422)

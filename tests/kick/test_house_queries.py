@@ -26,6 +26,16 @@ from organisations.models import (
     Representative,
     User,
 )
+from studyguide.models import (
+    Chapter,
+    Guide,
+    Passage,
+    PassageText,
+    Question,
+    QuestionText,
+    Term,
+    TermText,
+)
 from tests.factories import AssignmentFactory, MeetingFactory
 from tests.kick.cast import undone
 from tests.sign_in import sign_in
@@ -63,6 +73,14 @@ MORE = {"register as CSV": 2}
 # Taking out a list is noted.
 POSTED = {"desk: replies as CSV"}
 PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
+PAGES |= {
+    "study guide": "/studiehandledning/",
+    "study guide: chapter": "/studiehandledning/traff-1/",
+    "study guide: glossary": "/studiehandledning/ordlista/",
+    "study guide: print": "/studiehandledning/utskrift/",
+    "admin: passage": "/admin/studyguide/passage/",
+    "admin: term": "/admin/studyguide/term/",
+}
 
 
 def fill(meeting, number):
@@ -159,12 +177,41 @@ def fill(meeting, number):
     return invitations[0]
 
 
+def fill_guide(number):
+    guide = Guide.objects.create(key="studiehandledning", audience="associations")
+    guide.texts.create(language="sv", title="Handledning")
+    chapter = Chapter.objects.create(guide=guide, key="traff-1", position=1)
+    chapter.texts.create(language="sv", title="Träff")
+    passages = Passage.objects.bulk_create(
+        Passage(
+            chapter=chapter, key=f"del-{n}", kind="discussion" if n == 1 else "reading", position=n
+        )
+        for n in range(number)
+    )
+    PassageText.objects.bulk_create(
+        PassageText(passage=row, language="sv", heading="Del", body=f"Om [[ord {n}]].")
+        for n, row in enumerate(passages)
+    )
+    questions = Question.objects.bulk_create(
+        Question(chapter=chapter, key=f"fraga-{n}", position=n) for n in range(number)
+    )
+    QuestionText.objects.bulk_create(
+        QuestionText(question=row, language="sv", heading="Vad?") for row in questions
+    )
+    terms = Term.objects.bulk_create(Term(key=f"ord-{n}") for n in range(number))
+    TermText.objects.bulk_create(
+        TermText(term=row, language="sv", word=f"ord {n}", definition="Något.")
+        for n, row in enumerate(terms)
+    )
+
+
 def costs(number):
     """Page to the number of its queries, with so many rows of everything."""
     with undone():
         lead = AssignmentFactory().user
         meeting = MeetingFactory(seats_total=5000)
         invitation = fill(meeting, number)
+        fill_guide(number)
         client, stranger = Client(), Client()
         sign_in(client, lead)
         found = {}

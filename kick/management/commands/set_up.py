@@ -14,5 +14,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=options["verbosity"], interactive=False)
         call_command("createcachetable", verbosity=options["verbosity"])
         call_command("load_reference")
+        call_command("load_guide", verbosity=options["verbosity"])
         if settings.DEMO and not Organisation.objects.exists():
             call_command("load_demo")

@@ -1,0 +1,138 @@
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.fields import LineField, TextField
+from organisations.admin.history import MOST, WithHistory, changes_of
+from organisations.admin.people import NationalEdits
+from organisations.admin.scoped import Led, ScopedAdmin
+from studyguide.forms import QuestionForm, WordsForm
+from studyguide.models import (
+    Chapter,
+    ChapterText,
+    Guide,
+    GuideText,
+    Passage,
+    PassageText,
+    Question,
+    QuestionText,
+    Term,
+    TermText,
+    TextLanguage,
+)
+
+
+class WordsInline(NationalEdits, Led, admin.StackedInline):
+    """The words of a row, a language each."""
+
+    form = WordsForm
+    may_add = may_change = may_delete = True
+    extra = 0
+    formfield_overrides = {
+        models.CharField: {"form_class": LineField},
+        models.TextField: {"form_class": TextField, "max_length": 20_000},
+    }
+
+
+class WordedAdmin(NationalEdits, WithHistory, ScopedAdmin):
+    """The guide is one for the country, so those who lead it write; other project leads read.
+
+    Nothing is deleted: a row without words is shown to nobody, and its key may be pointed at.
+    """
+
+    scope = ""
+    may_change = True
+    history_hides = ("loaded_hash",)
+    list_display = ["key", "heading", "is_edited"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("texts")
+
+    def get_readonly_fields(self, request, obj=None):
+        # What groups have answered hangs on the key.
+        return [*super().get_readonly_fields(request, obj), *(["key"] if obj else [])]
+
+    def changes_to(self, row):
+        """The row's own and those of its words, the newest first."""
+        changes = super().changes_to(row)
+        for words in row.texts.all():
+            for change in changes_of(words, hidden=self.history_hides):
+                what = f"{change['what']} ({words.get_language_display()})"
+                changes.append({**change, "what": what})
+        return sorted(changes, key=lambda change: change["at"], reverse=True)[:MOST]
+
+    @admin.display(description=_("in Swedish"))
+    def heading(self, row):
+        return next(
+            (str(words) for words in row.texts.all() if words.language == TextLanguage.SWEDISH), "–"
+        )
+
+    @admin.display(description=_("edited here"), boolean=True)
+    def is_edited(self, row):
+        """Whether something is no longer as the file has it."""
+        return any(one.is_edited for one in [row, *row.texts.all()])
+
+
+class GuideTextInline(WordsInline):
+    model = GuideText
+
+
+class ChapterTextInline(WordsInline):
+    model = ChapterText
+
+
+class PassageTextInline(WordsInline):
+    model = PassageText
+
+
+class QuestionTextInline(WordsInline):
+    model = QuestionText
+
+
+class TermTextInline(WordsInline):
+    model = TermText
+
+
+@admin.register(Guide)
+class GuideAdmin(WordedAdmin):
+    fields = ["key", "audience"]
+    inlines = [GuideTextInline]
+
+
+@admin.register(Chapter)
+class ChapterAdmin(WordedAdmin):
+    may_add = True
+    fields = ["guide", "key", "position"]
+    list_display = ["key", "heading", "guide", "position", "is_edited"]
+    list_select_related = ["guide"]
+    inlines = [ChapterTextInline]
+
+
+@admin.register(Passage)
+class PassageAdmin(WordedAdmin):
+    may_add = True
+    fields = ["chapter", "key", "kind", "position"]
+    list_display = ["key", "heading", "chapter", "kind", "position", "is_edited"]
+    list_filter = ["kind"]
+    list_select_related = ["chapter__guide"]
+    search_fields = ["key", "texts__heading", "texts__body"]
+    inlines = [PassageTextInline]
+
+
+@admin.register(Question)
+class QuestionAdmin(WordedAdmin):
+    may_add = True
+    form = QuestionForm
+    fields = ["chapter", "key", "position", "goals", "plan_parts"]
+    list_display = ["key", "heading", "chapter", "position", "is_edited"]
+    list_select_related = ["chapter__guide"]
+    search_fields = ["key", "texts__heading", "texts__body"]
+    inlines = [QuestionTextInline]
+
+
+@admin.register(Term)
+class TermAdmin(WordedAdmin):
+    may_add = True
+    fields = ["key"]
+    search_fields = ["key", "texts__word", "texts__definition"]
+    inlines = [TermTextInline]

@@ -1,0 +1,32 @@
+from studyguide.models.guide import Audience, Chapter, ChapterText, Guide, GuideText
+from studyguide.models.passage import (
+    Goal,
+    Passage,
+    PassageKind,
+    PassageText,
+    PlanPart,
+    Question,
+    QuestionText,
+)
+from studyguide.models.term import Term, TermText
+from studyguide.models.words import Loaded, TextLanguage, Words
+
+__all__ = [
+    "Audience",
+    "Chapter",
+    "ChapterText",
+    "Goal",
+    "Guide",
+    "GuideText",
+    "Loaded",
+    "Passage",
+    "PassageKind",
+    "PassageText",
+    "PlanPart",
+    "Question",
+    "QuestionText",
+    "Term",
+    "TermText",
+    "TextLanguage",
+    "Words",
+]

@@ -1,0 +1,94 @@
+import hashlib
+import json
+from functools import lru_cache
+
+from django.db import models
+from django.db.models import Case, When
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib import markdown
+
+
+class TextLanguage(models.TextChoices):
+    """What the guide's words may be written in."""
+
+    SWEDISH = "sv", _("Swedish")
+    EASY = "sv-x-lattlast", _("Easy Swedish")
+    FINNISH = "fi", _("Finnish")
+    ENGLISH = "en", _("English")
+    NORTHERN_SAMI = "se", _("Northern Sami")
+    LULE_SAMI = "smj", _("Lule Sami")
+    SOUTHERN_SAMI = "sma", _("Southern Sami")
+    MEANKIELI = "fit", _("Meänkieli")
+    ROMANI = "rom", _("Romani")
+    YIDDISH = "yi", _("Yiddish")
+
+
+# Follows from its arguments alone, so it may be kept.
+@lru_cache(maxsize=1024)
+def html_of(text):
+    return markdown.to_html(text, headings_from=1)
+
+
+class Loaded(models.Model):
+    """A row that a file of the checkout gives, and that somebody may edit afterwards."""
+
+    loaded_hash = models.CharField(
+        _("hash of what was loaded"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("The row is no longer like it when somebody has edited it since."),
+    )
+
+    # The fields that the file decides.
+    carried: list = []
+
+    class Meta:
+        abstract = True
+
+    def carried_hash(self):
+        values = [getattr(self, self._meta.get_field(name).attname) for name in self.carried]
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+    @property
+    def is_edited(self):
+        return self.carried_hash() != self.loaded_hash
+
+
+class WordsQuerySet(models.QuerySet):
+    """Rows that hold the words of a noun, each once per language."""
+
+    def written_in(self, *languages):
+        return self.filter(language__in=languages)
+
+    def read_in(self, language):
+        """One row for each noun: in the language, else in Swedish."""
+        # By its id: the noun's own name would order by what the noun is ordered by.
+        noun = f"{self.model.noun}_id"
+        preferred = Case(When(language=language, then=0), default=1)
+        fits = self.model.objects.written_in(language, TextLanguage.SWEDISH)
+        chosen = fits.order_by(noun, preferred).distinct(noun)
+        return self.filter(pk__in=chosen.values("pk"))
+
+
+class Words(Loaded):
+    """What a noun says in one language."""
+
+    language = models.CharField(_("language"), max_length=16, choices=TextLanguage)
+
+    # The field that points at what the words are of.
+    noun = ""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lang(self):
+        """For the page's `lang`: easy Swedish is read aloud as Swedish."""
+        is_easy = self.language == TextLanguage.EASY
+        return TextLanguage.SWEDISH.value if is_easy else self.language
+
+    @property
+    def direction(self):
+        return "rtl" if self.language == TextLanguage.YIDDISH else "ltr"

@@ -1,0 +1,141 @@
+"""Chapters as somebody reads them: in one language, with words explained where they first stand."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from django.utils.html import format_html
+
+from kick.lib import markdown
+from studyguide.manuscript import MARK
+from studyguide.models import PassageText, QuestionText, TermText, TextLanguage
+
+TERM = '<a class="term" role="doc-glossref" id="i-{0}" href="#ord-{0}">{1}</a>'
+
+
+@dataclass
+class Piece:
+    """A passage or a question: its words, and its body as HTML."""
+
+    words: object
+    html: str
+    questions: list = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """What stands under one heading: a passage, or all passages to read before the gathering."""
+
+    key: str
+    kind: str
+    label: str
+    pieces: list
+
+    @property
+    def is_group(self):
+        return len(self.pieces) > 1
+
+
+@dataclass
+class Chapter:
+    words: object
+    language: str
+    sections: list
+    # The languages that its words turned out to be in.
+    languages: set
+
+    @property
+    def key(self):
+        return self.words.chapter.key
+
+    @property
+    def is_easy(self):
+        return self.language == TextLanguage.EASY
+
+    @property
+    def falls_back(self):
+        return not self.is_easy and self.languages != {self.language}
+
+
+class Reading:
+    """Chapters and the words that they explain, in the reader's language.
+
+    What is not written in it is read in Swedish, but nothing is added to a chapter in easy Swedish.
+    """
+
+    def __init__(self, chapters, *, language, with_leader=False):
+        self.language = language
+        here = [words.chapter_id for words in chapters]
+        passages = self.in_language(PassageText.objects.of_chapters(here))
+        if not with_leader:
+            passages = passages.for_participants()
+        questions = self.in_language(QuestionText.objects.of_chapters(here))
+        passages, questions = list(passages.in_order()), list(questions.in_order())
+        self.glossary = Glossary(language)
+        self.chapters = [self.bound(words, passages, questions) for words in chapters]
+        self.terms = self.glossary.explained()
+
+    def in_language(self, rows):
+        if self.language == TextLanguage.EASY:
+            return rows.written_in(self.language)
+        return rows.read_in(self.language)
+
+    def bound(self, words, passages, questions):
+        passages = [row for row in passages if row.passage.chapter_id == words.chapter_id]
+        questions = [row for row in questions if row.question.chapter_id == words.chapter_id]
+        languages = {row.language for row in [words, *passages, *questions]}
+        by_kind = groupby(passages, key=lambda row: row.passage.kind)
+        sections = [self.section(list(rows), questions) for _kind, rows in by_kind]
+        return Chapter(words, self.language, sections, languages)
+
+    def section(self, rows, questions):
+        """Neighbours of the same kind stand under one heading."""
+        passage = rows[0].passage
+        pieces = [self.piece(row, 4 if len(rows) > 1 else 3) for row in rows]
+        if passage.holds_questions:
+            pieces[0].questions = [self.piece(row, 4) for row in questions]
+        return Section(passage.key, passage.kind, passage.get_kind_display(), pieces)
+
+    def piece(self, row, level):
+        links = tuple(self.glossary.links_in(row.body, row.language))
+        return Piece(row, rendered(row.body, level, links))
+
+
+class Glossary:
+    """The terms that a text marks, each linked once, in the order in which they are met."""
+
+    def __init__(self, language):
+        self.rows, self.keys, self.met = {}, {}, []
+        found = TermText.objects.written_in(language, TextLanguage.SWEDISH).with_terms()
+        for row in found.by_word():
+            if row.language == language or row.term.key not in self.rows:
+                self.rows[row.term.key] = row
+            for spelling in row.spellings:
+                self.keys[row.language, spelling] = row.term.key
+
+    def links_in(self, text, language):
+        """(word, key) of what is marked in the text and not explained before."""
+        for word in MARK.findall(text):
+            key = self.key_of(word.lower(), language)
+            if key and key not in self.met:
+                self.met.append(key)
+                yield word, key
+
+    def key_of(self, word, language):
+        return self.keys.get((language, word)) or self.keys.get((TextLanguage.SWEDISH, word))
+
+    def explained(self):
+        """The words of the terms that were met, as the dictionary orders them."""
+        return [row for key, row in self.rows.items() if key in self.met]
+
+
+# Follows from its arguments alone, so it may be kept; a chapter is a score of them.
+@lru_cache(maxsize=1024)
+def rendered(text, level, links):
+    unlinked = dict(links)
+
+    def link(word):
+        key = unlinked.pop(word, None)
+        return format_html(TERM, key, word) if key else format_html("{}", word)
+
+    return markdown.to_html(text, headings_from=level, word=link)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from studyguide import views
+
+app_name = "studyguide"
+
+urlpatterns = [
+    path("", views.guide, name="guide"),
+    path("ordlista/", views.glossary, name="glossary"),
+    path("utskrift/", views.guide_print, name="guide_print"),
+    path("<slug:chapter>/", views.chapter, name="chapter"),
+    path("<slug:chapter>/lattlast/", views.chapter_easy, name="chapter_easy"),
+]

@@ -1,0 +1,103 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from kick.lib import text
+from studyguide.models import ChapterText, GuideText, TermText, TextLanguage
+from studyguide.reading import Reading
+
+STUDY_GUIDE = "studiehandledning"
+LONGEST_SEARCH = 80
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def guide(request):
+    """What the guide is, how it is used, and its gatherings; those to come by name only."""
+    guide, gatherings = about(), chapters()
+    words = {
+        "guide": guide,
+        "chapters": gatherings,
+        "falls_back": falls_back(guide, *gatherings),
+    }
+    return render(request, "studyguide/guide.html", words)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def chapter(request, chapter):
+    """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed."""
+    return chapter_page(request, chapter, get_language(), with_leader=wants_leader(request))
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def chapter_easy(request, chapter):
+    return chapter_page(request, chapter, TextLanguage.EASY)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def glossary(request):
+    sought = text.clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
+    terms = TermText.objects.read_in(get_language()).matching(sought).with_terms().by_word()
+    words = {"terms": terms, "sought": sought, "falls_back": falls_back(*terms)}
+    return render(request, "studyguide/glossary.html", words)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def guide_print(request):
+    """The whole guide on paper, with the words at the end of each gathering."""
+    with_leader = wants_leader(request)
+    ready = [row for row in chapters() if row.has_words]
+    words = {
+        "guide": about(),
+        "reading": Reading(ready, language=get_language(), with_leader=with_leader),
+        "with_leader": with_leader,
+    }
+    return render(request, "studyguide/guide_print.html", words)
+
+
+def chapter_page(request, key, language, *, with_leader=False):
+    """The chapter with its neighbours; one without words is as missing as one that is not there."""
+    ready = [row for row in chapters(language) if row.has_words]
+    place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
+    if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
+        raise Http404
+    reading = Reading([ready[place]], language=language, with_leader=with_leader)
+    words = {
+        "chapter": reading.chapters[0],
+        "terms": reading.terms,
+        "number": ready[place].chapter.position,
+        "previous": ready[place - 1] if place else None,
+        "next": ready[place + 1] if place + 1 < len(ready) else None,
+        "with_leader": with_leader,
+        "easy_url": ready[place].easy_url if ready[place].has_easy_words else "",
+    }
+    return render(request, "studyguide/chapter.html", words)
+
+
+def chapters(language=None):
+    rows = ChapterText.objects.of_guide(STUDY_GUIDE).read_in(language or get_language())
+    return list(rows.with_readiness().in_order())
+
+
+def about():
+    return get_object_or_404(GuideText.objects.read_in(get_language()), guide__key=STUDY_GUIDE)
+
+
+def falls_back(*rows):
+    return any(row.language != get_language() for row in rows)
+
+
+def wants_leader(request):
+    return request.GET.get("ledarstod") == "ja"
