@@ -3,9 +3,14 @@
 import re
 
 from django.core import mail
+from django.urls import reverse
 
 from organisations.actions import sealed_mail
 from organisations.models import SealedMail
+
+
+def ask_for_code(client, email):
+    return client.post(reverse("account_login"), {"login": email})
 
 
 def work_off():

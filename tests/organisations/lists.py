@@ -4,11 +4,15 @@ import csv
 import io
 from datetime import date
 
+from django.db import connection
+
 from kick.lib import org_number
 from organisations.actions import importing
 from organisations.models import Municipality, Region
 
 HEADER = ["Förening", "Org.nr", "Kommun", "E-post"]
+KOR = ["Åsa kör", "802002-8711", "Habo", "kor@asa.example"]
+NUMBER = "8020028711"
 
 
 def csv_list(*rows, header=HEADER, encoding="utf-8", separator=";"):
@@ -69,3 +73,10 @@ def codes(batch):
 
 def place(name):
     return Municipality.objects.get(name=name)
+
+
+def history():
+    """How many changes of organisations are kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM organisations_organisationevent")
+        return cursor.fetchone()[0]
