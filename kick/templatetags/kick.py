@@ -45,6 +45,12 @@ def number(value):
 
 
 @register.filter
+def full_stop(title):
+    """A title as the end of a sentence: one that asks has its own sign there."""
+    return title if title.endswith((".", "?", "!", "…")) else f"{title}."
+
+
+@register.filter
 def share_of(part, whole):
     """Part of whole in percent, 0 to 100, for the length of a bar."""
     return min(100, round(100 * part / whole)) if whole else 0

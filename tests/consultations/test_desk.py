@@ -281,6 +281,18 @@ def test_needs_are_counts_on_the_desk_and_in_no_export(client, lead):
     assert "Hörslinga" not in export
 
 
+@pytest.mark.parametrize(("title", "ending"), [("Startmöte", "Startmöte."), ("Vad nu?", "Vad nu?")])
+def test_a_sentence_that_a_title_ends_has_one_full_stop(client, lead, title, ending):
+    meeting = MeetingFactory(words__title=title)
+    InvitationFactory(meeting=meeting)
+    invitations.send(meeting=meeting, expected=1, by=None)
+
+    client.post(page("desk_meeting_cancel", meeting), {"because": "Lokalen brann."})
+
+    body = Letter.objects.get(purpose=Purpose.MEETING_CANCELLED).body
+    assert f"Vi måste tyvärr ställa in {ending}\n" in body
+
+
 def test_cancelling_tells_everybody_once(client, lead):
     meeting = MeetingFactory()
     rows = [InvitationFactory(meeting=meeting) for _ in range(2)]
