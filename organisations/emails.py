@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kick.lib import letter_text, links, sealing
+from kick.lib.hues import hues
 from organisations.models import Purpose
 
 ENCLOSED_PURPOSE = "letter-enclosed"
@@ -50,6 +51,7 @@ def letter(letter):
             )
         ],
         "region_name": letter.region.name if letter.region else "",
+        "hue": hues()[letter.region.code] if letter.region else "",
         "lang": language,
     }
     with translation.override(letter.language):

@@ -26,6 +26,22 @@ def test_mail_carries_the_link_that_is_not_stored(smtp_sink):
     assert url.split("/i/")[1] not in str(vars(letter))
 
 
+def test_mail_wears_the_colour_of_its_region(smtp_sink):
+    body = "När: tisdag\nVar: Kulturhuset"
+    letters = [
+        post_letter(**words(body=body, links=[], about=slug, region=region))
+        for slug in ["jonkoping", "uppsala"]
+        for region in [Region.objects.get(slug=slug)]
+    ]
+    without = post_letter(**words(body=body, links=[]))
+
+    mails = [emails.letter(letter).alternatives[0].content for letter in [*letters, without]]
+
+    assert [mail.count("#c4572b") for mail in mails] == [3, 1, 1]
+    assert [mail.count("#878700") for mail in mails] == [0, 2, 0]
+    assert mails[2].count("#5a1f45") - mails[1].count("#5a1f45") == 2
+
+
 def test_mail_has_one_recipient_and_the_headers_of_a_machine(smtp_sink, settings):
     letter = post_letter(**words(language="fi"))
 
