@@ -10,12 +10,19 @@ from consultations.emails.meetings import (
     reply_to_confirm,
     seat_came_free,
 )
-from consultations.emails.statements import letters_of_receipt, letters_of_verdicts
+from consultations.emails.statements import (
+    letters_of_recall,
+    letters_of_receipt,
+    letters_of_verdicts,
+    statement_returned,
+    statement_to_sign,
+)
 
 __all__ = [
     "calendar_event",
     "hold_ended",
     "invitation",
+    "letters_of_recall",
     "letters_of_receipt",
     "letters_of_verdicts",
     "meeting_cancelled",
@@ -23,4 +30,6 @@ __all__ = [
     "reply_received",
     "reply_to_confirm",
     "seat_came_free",
+    "statement_returned",
+    "statement_to_sign",
 ]

@@ -18,6 +18,60 @@ def letters_of_receipt(*, statement):
     return letters
 
 
+def statement_to_sign(*, statement, user):
+    """To one who signs for the association: that something waits, and where. Of no region, so that
+    no project lead's list of letters shows that the association writes."""
+    return _letter(
+        "consultations/emails/statement_to_sign.txt",
+        purpose=Purpose.SIGNATURE,
+        recipient=user.email,
+        statement=statement,
+        language=user.language,
+        occasion=f"sent:{statement.sent_at:%Y%m%d%H%M%S%f}",
+        subject=lambda: _("An answer waits for your signature"),
+        region=None,
+    )
+
+
+def statement_returned(*, statement):
+    """To who sent it for signature; the reason stands on the page only."""
+    return _letter(
+        "consultations/emails/statement_returned.txt",
+        purpose=Purpose.RETURNED,
+        recipient=statement.sent_by.email,
+        statement=statement,
+        language=statement.sent_by.language,
+        occasion=f"returned:{statement.returned_at:%Y%m%d%H%M%S%f}",
+        subject=lambda: _("The answer came back to you"),
+        region=None,
+    )
+
+
+def letters_of_recall(*, statement):
+    """The registry keeps what came, and is told that the sender has recalled it."""
+    if not statement.consultation.region.registry_email:
+        return []
+    letter = _letter(
+        "consultations/emails/statement_recalled.txt",
+        purpose=Purpose.REGISTRY,
+        recipient=statement.consultation.region.registry_email,
+        statement=statement,
+        language="sv",
+        occasion="recalled",
+        subject=lambda: _registry_subject(statement, _("Recalled:")),
+    )
+    return [letter]
+
+
+def _registry_subject(statement, before=""):
+    words = _("%(case)s statement %(number)d: %(title)s") % {
+        "case": statement.consultation.case_number,
+        "number": statement.number,
+        "title": statement.consultation.title,
+    }
+    return f"{before} {words.strip()}".strip()
+
+
 def _own_addresses(statement):
     organisation, signatory = statement.organisation, statement.submitted_by
     if organisation and organisation.takes_mail:
@@ -51,14 +105,7 @@ def _copy_to_registry(statement):
         recipient=statement.consultation.region.registry_email,
         statement=statement,
         language="sv",
-        subject=lambda: (
-            _("%(case)s statement %(number)d: %(title)s")
-            % {
-                "case": statement.consultation.case_number,
-                "number": statement.number,
-                "title": statement.consultation.title,
-            }
-        ).strip(),
+        subject=lambda: _registry_subject(statement),
         enclosed=lambda: render_to_string(
             "consultations/emails/statement_copy.txt", {"statement": statement}
         ),
@@ -94,7 +141,10 @@ def _verdicts(statement, address):
     )
 
 
-def _letter(template, *, purpose, recipient, statement, language, subject, enclosed=None, links=()):
+def _letter(
+    template, *, purpose, recipient, statement, language, subject, enclosed=None, links=(), **more
+):
+    """`more` replaces the occasion, which else is the purpose, or the region."""
     consultation = statement.consultation
     with translation.override(language):
         consultation.forget_text()
@@ -115,6 +165,7 @@ def _letter(template, *, purpose, recipient, statement, language, subject, enclo
             "body": render_to_string(template, words).strip() + "\n",
             "links": list(links),
             "enclosed": enclosed() if enclosed else "",
+            **more,
         }
     consultation.forget_text()
     return letter

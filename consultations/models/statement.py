@@ -89,19 +89,39 @@ class StatementQuerySet(LinkedQuerySet):
     def of_organisation(self, organisation):
         return self.filter(organisation=organisation)
 
+    def returned(self):
+        return self.filter(status=StatementStatus.RETURNED)
+
     def written_by(self, user):
-        """The user's own, and those of the organisations that she represents now."""
+        """The user's own, and those of the organisations that she represents now.
+
+        An account that works for the region that asks, or for Ideell kulturallians, sees no
+        association's, even if it represents one (DESIGN §4, 1).
+        """
         if not user.is_authenticated:
             return self.none()
-        ours = Organisation.objects.represented_by(user).values("pk")
-        return self.filter(Q(organisation__in=ours) | Q(person=user))
+        return self._own(user, Organisation.objects.represented_by(user).values("pk"))
 
     def signed_by(self, user):
         """Those that the user may hand in: as signatory, or because they are her own."""
         if not user.is_authenticated:
             return self.none()
         signs = Representative.objects.approved().filter(user=user, task=Task.SIGNATORY)
-        return self.filter(Q(organisation__in=signs.values("organisation")) | Q(person=user))
+        return self._own(user, signs.values("organisation"))
+
+    def _own(self, user, organisations):
+        if user.is_staff:
+            return self.filter(person=user)
+        theirs = {region for _role, region in user.roles}
+        ours = Q(organisation__in=organisations) & ~Q(consultation__region__in=theirs)
+        return self.filter(ours | Q(person=user))
+
+    def locked(self):
+        """Held until the transaction ends, by whoever writes in it or hands it in."""
+        return self.select_for_update(no_key=True, of=["self"])
+
+    def newest_first(self):
+        return self.order_by("-changed_at", "-pk")
 
     def received_by(self, user):
         """What has come in to the region where the user is officer, before it is released too."""
@@ -329,6 +349,15 @@ class Statement(Linked, Moves):
         return self.status not in ARRIVED
 
     @property
+    def is_writable(self):
+        """While a colleague reads it, and once it is handed in, nobody writes in it."""
+        return self.status in {StatementStatus.DRAFT, StatementStatus.RETURNED}
+
+    @property
+    def is_draft(self):
+        return self.status == StatementStatus.DRAFT
+
+    @property
     def is_awaiting(self):
         return self.status == StatementStatus.AWAITING
 
@@ -361,6 +390,10 @@ class Statement(Linked, Moves):
         """Somebody has written in it."""
         self.changed_at, self.changed_by = at or timezone.now(), by
         self.save(update_fields=["changed_at", "changed_by"])
+
+    def back(self, *, backing, on, words):
+        self.backing, self.backed_on, self.backing_words = backing, on, words
+        self.save(update_fields=["backing", "backed_on", "backing_words"])
 
     def send_for_signature(self, *, by, at=None):
         self._move_to(

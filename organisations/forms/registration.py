@@ -200,6 +200,14 @@ class EditForm(FactsForm):
         widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
+    two_must_sign = forms.BooleanField(
+        label=_("Two persons stand behind each answer to the region"),
+        required=False,
+        help_text=_(
+            "One writes and sends it for signature, another reads it, signs and hands it in. Without the "
+            "tick one person who signs may do it all."
+        ),
+    )
 
     field_order = ["name", "alternate_name", "kind", "works_in"]
 

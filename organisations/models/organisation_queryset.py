@@ -93,6 +93,25 @@ class OrganisationQuerySet(LinkedQuerySet):
             return self.none()
         return self.filter(pk__in=user.representations.approved().values("organisation"))
 
+    def speaking_to(self, region, user):
+        """Those that the user may answer a region for: none for an account that works there or for
+        Ideell kulturallians, since it would see their drafts (DESIGN §4, 1)."""
+        if not user.is_authenticated or user.is_staff or user.works_in(region):
+            return self.none()
+        return self.represented_by(user)
+
+    def read_by(self, user):
+        """Whose registered address the user has shown to be hers too, without representing it yet."""
+        if not user.is_authenticated:
+            return self.none()
+        addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+        theirs = Q(pk__in=[])
+        for address in addresses:
+            theirs |= Q(email__iexact=address)
+        return self.filter(theirs).exclude(
+            pk__in=user.representations.open().values("organisation")
+        )
+
     def ever_represented_by(self, user):
         return self.filter(pk__in=user.representations.values("organisation"))
 

@@ -50,6 +50,15 @@ class RepresentativeQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(organisation__in=Organisation.objects.run_by(user))
 
+    def of_organisation(self, organisation):
+        return self.filter(organisation=organisation)
+
+    def signatories(self):
+        return self.filter(task=Task.SIGNATORY)
+
+    def besides(self, user):
+        return self.exclude(user=user)
+
     def with_organisations(self):
         """Ready for the person's own page, by name."""
         return self.select_related("organisation__municipality__region").order_by(

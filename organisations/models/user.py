@@ -144,6 +144,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """A desk is for those who run meetings: project leads and region officers."""
         return self.leads_everywhere or bool(self.led_region_ids or self.officer_region_ids)
 
+    def works_in(self, region):
+        """Has a role there, whichever: not the one to write for an association."""
+        return any(there == region.pk for _role, there in self.roles)
+
     def leads(self, region):
         return self.leads_everywhere or region.pk in self.led_region_ids
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,8 +57,17 @@ def _request(request, organisation, task):
         return redirect("organisations:representation_request", uuid=organisation.uuid)
     if ours.status == RepresentativeStatus.APPROVED:
         messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
-        return redirect(organisation)
+        return redirect(came_from(request) or organisation)
     return redirect("organisations:representation_request", uuid=organisation.uuid)
+
+
+def came_from(request):
+    """The page that sent the person here, such as a consultation, when it is one of ours."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and is_ours else ""
 
 
 @require_POST

@@ -135,6 +135,8 @@ def model(
     ]
 
 
+# To begin a draft one signs in.
+BEGINS = {frozenset(STRANGERS): "login", frozenset(USERS): 302}
 PUBLIC = [
     opened("front", "", EVERYBODY, 200, 405),
     opened("healthz", "", EVERYBODY, 200, 405),
@@ -177,6 +179,11 @@ PUBLIC = [
     opened("studyguide:chapter", "gathering", EVERYBODY, 200, 405),
     opened("studyguide:chapter", "coming_gathering", NOBODY, 200, 405),
     opened("studyguide:chapter_easy", "gathering", EVERYBODY, 200, 405),
+    opened("consultations:statement_start", "region consultation", EVERYBODY, 200, BEGINS),
+    opened("consultations:statement_start", "region draft_consultation", NOBODY, 200, BEGINS),
+    opened("consultations:statement_quick", "region consultation", EVERYBODY, 200, 422),
+    opened("consultations:statement_quick", "region draft_consultation", NOBODY, 200, 422),
+    opened("consultations:receipt_enter", "", EVERYBODY, 200, 422),
 ]
 LINKS = [
     link("organisations:registration_confirm", "organisation_link", 200, 422),
@@ -190,6 +197,7 @@ LINKS = [
     link("consultations:invitation_calendar", "invitation", 200, 405),
     link("consultations:invitation_remove", "invitation", 200, 200),
     link("consultations:invitation_remove", "reply", 404, 404),
+    link("consultations:receipt_detail", "receipt", 200, 405),
 ]
 OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),
@@ -198,6 +206,23 @@ OWN = [
     closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
     closed("organisations:organisation_edit", "region organisation", OURS, 200, 422),
     closed("organisations:organisation_remove", "region organisation", OURS, 200, 200),
+]
+STATEMENTS = [
+    closed("consultations:statement_detail", "statement", OURS, 200, 405),
+    closed("consultations:statement_detail", "arrived_statement", OURS, 200, 405),
+    closed("consultations:statement_section", "statement chapter", OURS, 200, 422),
+    closed("consultations:statement_question", "statement :1", OURS, 200, 422),
+    closed("consultations:statement_whole", "statement", OURS, 200, 422),
+    closed("consultations:statement_backing", "statement", OURS, 200, 422),
+    closed("consultations:statement_check", "statement", OURS, 200, 405),
+    closed("consultations:statement_check", "arrived_statement", OURS, 302, 405),
+    closed("consultations:statement_send", "statement", OURS, 405, 422),
+    closed("consultations:statement_return", "statement", OURS, 405, 422),
+    closed("consultations:statement_submit", "statement", OURS, 405, 422),
+    closed("consultations:statement_take_back", "statement", OURS, 405, 302),
+    closed("consultations:statement_recall", "arrived_statement", OURS, 405, 302),
+    closed("consultations:statement_delete", "statement", OURS, 405, 302),
+    closed("consultations:statement_delete", "arrived_statement", OURS, 405, 302),
 ]
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
@@ -317,4 +342,14 @@ ADMIN = [
     admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
 ]
-ROWS = PUBLIC + LINKS + OWN + AT_THE_DESK + PLANS_AT_THE_DESK + ANSWERING + ACCOUNT + ADMIN
+ROWS = [
+    *PUBLIC,
+    *LINKS,
+    *OWN,
+    *STATEMENTS,
+    *AT_THE_DESK,
+    *PLANS_AT_THE_DESK,
+    *ANSWERING,
+    *ACCOUNT,
+    *ADMIN,
+]
