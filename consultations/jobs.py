@@ -1,11 +1,16 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import forgetting, replies, seats
+from consultations.actions import forgetting, invitations, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
 def confirm_reply(*, reply_id, changes):
     replies.confirm_by_letter(reply_id=reply_id, changes=changes)
+
+
+@app.task(name="consultations.jobs.invite_anew", queue="default", retry=5)
+def invite_anew(*, organisation_id):
+    invitations.invite_anew(organisation_id=organisation_id)
 
 
 # The job of each held reply does it at its minute; once an hour catches what a lost one left.

@@ -148,6 +148,26 @@ def send_one(*, meeting, organisation, by=None, at=None):
 
 
 @transaction.atomic
+def invite_anew(*, organisation_id):
+    """The association has a new address: invitations to meetings ahead go there, with new links.
+    Returns the number of letters; a second run finds them sent."""
+    organisation = Organisation.objects.current().filter(pk=organisation_id).first()
+    if organisation is None or not organisation.takes_mail:
+        return 0
+    ahead = Meeting.objects.taking_place().upcoming()
+    rows = Invitation.objects.mailed_to(organisation).filter(meeting__in=ahead)
+    rows = list(rows.select_related("meeting__region", "organisation", "meeting__municipality"))
+    for invitation in rows:
+        letter = emails.invitation(
+            meeting=invitation.meeting, invitations=[invitation], sender=None
+        )
+        occasion = f"address:{invitation.link_version}"
+        invitation.letter = post_letter(**{**letter, "occasion": occasion}) or invitation.letter
+        invitation.save(update_fields=["letter"])
+    return len(rows)
+
+
+@transaction.atomic
 def remind(*, meeting, at=None):
     """Remind those who were invited by mail and have not answered. Returns the number of letters."""
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)

@@ -83,6 +83,9 @@ class InvitationQuerySet(LinkedQuerySet):
     def by_mail(self):
         return self.filter(is_on_paper=False)
 
+    def mailed_to(self, organisation):
+        return self.issued().by_mail().filter(organisation=organisation)
+
     def silent(self):
         """Issued, and the association has not answered by any way."""
         return self.issued().exclude(

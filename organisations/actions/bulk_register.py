@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import F, Func, Q, Value
 
 from kick.lib import text
+from organisations.actions.addresses import leave_old_address
 from organisations.models import Fate, Organisation, OrganisationStatus
 from organisations.register_lists.matching import PLAIN_FIELDS, new_words
 
@@ -53,7 +54,7 @@ def add_organisations(rows, *, register, source, received_on):
 
 def change_organisations(rows, *, register, source, received_on):
     """Writes what the rows change and nothing else; returns art forms to add, unsaved."""
-    changed, fields, parts = [], {"source", "received_on"}, []
+    changed, fields, parts, moved = [], {"source", "received_on"}, [], []
     for row in rows:
         organisation = register.organisations[row.organisation_id]
         taken = {field for field, change in row.changes.items() if not change["kept"]}
@@ -61,6 +62,8 @@ def change_organisations(rows, *, register, source, received_on):
             words = new_words(organisation, row.values.get("activities", []))
             forms = register.forms_for(words)
             parts += [PART_OF(organisation=organisation, artform=form) for form in forms]
+        if "email" in taken:
+            moved.append((organisation, organisation.email))
         fields |= apply(row, organisation, taken)
         organisation.source, organisation.received_on = source, received_on
         changed.append(organisation)
@@ -72,6 +75,8 @@ def change_organisations(rows, *, register, source, received_on):
         update_fields=sorted(fields),
         batch_size=BATCH,
     )
+    for organisation, old in moved:
+        leave_old_address(organisation=organisation, old=old)
     return parts
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kick.lib import limits
 from kick.lib.queue import enqueue
 from organisations import emails
+from organisations.actions.addresses import leave_old_address
 from organisations.actions.letters import post_letter
 from organisations.models import (
     ArtForm,
@@ -76,12 +77,14 @@ def _create(uuid, values):
 @transaction.atomic
 def change_organisation(*, organisation, values, at=None):
     """A representative's word on the organisation; it counts as confirmed. A new address is tried anew."""
-    if values["email"] != organisation.email:
+    old = organisation.email
+    if values["email"] != old:
         organisation.email_refused_at = None
     for name, value in _own_columns(values).items():
         setattr(organisation, name, value)
     organisation.save()
     _link(organisation, values)
+    leave_old_address(organisation=organisation, old=old)
     organisation.confirm(how=ConfirmedHow.ACCOUNT, at=at)
     return organisation
 

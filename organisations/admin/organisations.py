@@ -16,6 +16,7 @@ from kick.lib.fields import (
     WebsiteField,
 )
 from kick.lib.paging import MOST_COUNTED
+from organisations.actions.addresses import leave_old_address
 from organisations.admin.history import WithHistory
 from organisations.admin.scoped import ScopedAdmin, ScopedInline
 from organisations.forms.registration import LANGUAGES, LETTER_LANGUAGES
@@ -220,6 +221,11 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
 
     def get_ordering(self, request):
         return Organisation.objects.by_name().query.order_by
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            leave_old_address(organisation=obj, old=form.initial["email"])
 
     @admin.display(description=_("municipality"), ordering="municipality__name")
     def seat(self, organisation):

@@ -23,6 +23,10 @@ class LinkedQuerySet(models.QuerySet):
         """The one row that a personal link opens; none when it is unknown or withdrawn."""
         return self.filter(link_hash=links.hash_of(token))
 
+    def mailed_to(self, organisation):
+        """Whose links have gone to the organisation's own address; each model says which."""
+        return self.none()
+
 
 class Linked(models.Model):
     """A row that somebody without an account reaches by a personal link."""
