@@ -8,6 +8,7 @@ from django.utils.html import escape
 
 from consultations.models import Meeting
 from kick.lib import links
+from organisations.actions.addresses import leave_old_address
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory, ReplyFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,19 @@ def tries(every):
         starts_at=month - timedelta(hours=2), ends_at=month
     )
     yield "too old", f"/i/{past.token}/"
+    yield from (("sent to an older address", path) for path in of_an_older_address())
+
+
+def of_an_older_address():
+    """The links of letters that went out before the association got another address."""
+    invitation = InvitationFactory()
+    invitation.issue()
+    organisation = invitation.organisation
+    paths = [f"/i/{invitation.token}/", f"/anmal/bekrafta/{organisation.token}/"]
+    old, organisation.email = organisation.email, "ny@forening.example"
+    organisation.save()
+    leave_old_address(organisation=organisation, old=old)
+    return paths
 
 
 def length(response):
