@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -51,6 +52,27 @@ class OnePress:
         if response.status_code == 302:
             presses.remember(key, response)
         return response
+
+
+class PackedPages(GZipMiddleware):
+    """Sends the open pages compressed, and nothing that may hold a secret.
+
+    The length of a compressed page tells what is in it to whoever can have it fetched with words of
+    their own (BREACH). So pages of those who are signed in, personal pages and answers to forms go
+    as they are; the one secret of an open page, the form's token, is masked anew in each.
+    """
+
+    def process_response(self, request, response):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        may_hold_a_secret = (
+            request.method not in {"GET", "HEAD"}
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+            or settings.SESSION_COOKIE_NAME in response.cookies
+            or "no-store" in response.headers.get("Cache-Control", "")
+        )
+        if not is_page or response.streaming or may_hold_a_secret:
+            return response
+        return super().process_response(request, response)
 
 
 class ChosenLanguage:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "kick.middleware.PackedPages",
     "kick.middleware.ClosedHeaders",
     "kick.middleware.OnePress",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,9 +121,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 # A socket's directory is written as in libpq: postgres://kick@%2Frun%2Fpostgresql/kick
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])
+# A worker answers one request at a time, so one connection each, kept, is cheaper than a pool.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(
-    pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 5},
     options=f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)} -c lock_timeout=3000",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -137,6 +139,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+
+# A GET changes nothing, so it has no history to put a name to.
+PGHISTORY_MIDDLEWARE_METHODS = ["POST"]
 
 # Words -----------------------------------------------------------------------------------
 

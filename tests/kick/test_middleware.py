@@ -1,3 +1,4 @@
+import gzip
 import time
 
 import pytest
@@ -13,7 +14,7 @@ from django.urls.resolvers import URLResolver
 
 from kick.middleware import ENROLMENT, OPEN_TO_ALL, PROOF
 from organisations.models import Role
-from tests.factories import AssignmentFactory, UserFactory
+from tests.factories import AssignmentFactory, InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +206,30 @@ def test_only_pages_of_allauth_are_open_before_the_second_step(name):
     view = resolve(reverse(name)).func
 
     assert view.__module__.startswith(("allauth.", "organisations.views.account"))
+
+
+def is_packed(response):
+    return response.headers.get("Content-Encoding") == "gzip"
+
+
+def test_open_pages_are_sent_compressed(client):
+    response = client.get("/jonkoping/", headers={"accept-encoding": "gzip"})
+
+    assert is_packed(response)
+    assert "Accept-Encoding" in response.headers["Vary"]
+    assert b"<h1>" in gzip.decompress(response.content)
+    assert not is_packed(client.get("/jonkoping/"))
+
+
+def test_pages_that_may_hold_a_secret_are_not_compressed(client):
+    invitation = InvitationFactory()
+    invitation.issue()
+    wish = {"headers": {"accept-encoding": "gzip, br"}}
+
+    personal = client.get(f"/i/{invitation.token}/", **wish)
+    refused = client.post("/i/", {"code": "fel"}, **wish)
+    client.force_login(UserFactory())
+    signed_in = client.get("/jonkoping/", **wish)
+
+    assert (personal.status_code, refused.status_code, signed_in.status_code) == (200, 422, 200)
+    assert not any(map(is_packed, [personal, refused, signed_in]))

@@ -38,11 +38,8 @@ class Command(BaseCommand):
 
 
 def keep_a_connection_for_each_thread():
-    """From a pool, letters that wait for a slow mail server would keep the codes away from the
-    database; and a job takes a few milliseconds, so a new connection for each would cost more."""
-    database = connections["default"].settings_dict
-    database["OPTIONS"].pop("pool", None)
-    database["CONN_MAX_AGE"] = None
+    """A job takes a few milliseconds, so a new connection for each would cost more."""
+    connections["default"].settings_dict["CONN_MAX_AGE"] = None
 
 
 async def work(concurrency):
