@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,15 +99,17 @@ class InvitationQuerySet(LinkedQuerySet):
 
     def with_state(self):
         """The invitation, its letter and the association's reply in one word, as `state`."""
-        reply = Meeting._meta.get_field("replies").related_model.objects.filter(
-            meeting=models.OuterRef("meeting"), organisation=models.OuterRef("organisation")
+        reply = FilteredRelation(
+            "meeting__replies", condition=Q(meeting__replies__organisation=F("organisation"))
         )
-        has_seat = reply.filter(seats__number__isnull=False)
-        return self.annotate(reply_comes=models.Subquery(reply.values("comes")[:1])).annotate(
+        seat = Meeting._meta.get_field("seats").related_model
+        taken = seat.objects.taken().filter(reply=models.OuterRef("reply"))
+        # Joined once: asked for each row, a list of a thousand would cost a thousand look-ups.
+        return self.alias(reply=reply).annotate(
             state=Case(
-                When(reply_comes=False, then=Value("no")),
-                When(models.Exists(has_seat), then=Value("yes")),
-                When(reply_comes=True, then=Value("waiting")),
+                When(reply__comes=False, then=Value("no")),
+                When(models.Exists(taken), then=Value("yes")),
+                When(reply__comes=True, then=Value("waiting")),
                 When(~Q(status=InvitationStatus.ISSUED), then=F("status")),
                 When(is_on_paper=True, then=Value("paper")),
                 When(letter__status=LetterStatus.SENT, then=Value("sent")),

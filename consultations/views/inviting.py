@@ -62,13 +62,19 @@ def desk_invitations(request, uuid):
     meeting = find_run_meeting(request, uuid)
     rows = meeting.invitations.with_state().select_related("organisation__municipality", "letter")
     state = request.GET.get("lage", "")
-    if state in InvitationState.values:
+    state = state if state in InvitationState.values else ""
+    if state:
         rows = rows.filter(state=state)
     counts = meeting.invitations.state_counts()
     words = {
         "meeting": meeting,
         "region": meeting.region,
-        "page": page_of(request, rows.order_by("organisation__name", "pk"), size=50),
+        "page": page_of(
+            request,
+            rows.order_by("organisation__name", "pk"),
+            size=50,
+            count=counts.get(state, 0) if state else sum(counts.values()),
+        ),
         "state": state,
         "states": [
             (value, label, counts[value])

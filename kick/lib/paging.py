@@ -37,12 +37,15 @@ class BoundedPage(Page):
         return self.paginator.count > MOST_COUNTED
 
 
-def page_of(request, rows, *, size: int = 25, name: str = "page"):
+def page_of(request, rows, *, size: int = 25, name: str = "page", count: int | None = None):
     """The page that the query string asks for, the first when it asks for none.
 
-    Raises Http404 for a page that there is not.
+    `count` saves a query where the number of rows is known. Raises Http404 for a page that there
+    is not.
     """
     paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
     number = _number(request, name)
     if number > paginator.num_pages:
         raise Http404
