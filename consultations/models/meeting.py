@@ -5,13 +5,13 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.worded import Worded, once_per_language
 from kick.lib import text
 from kick.lib.constraints import not_blank, one_of
+from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
 
@@ -249,7 +249,7 @@ class Meeting(Worded, Moves):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("consultations:meeting_detail", args=[self.region.slug, self.slug])
+        return path_to("consultations:meeting_detail", self.region.slug, self.slug)
 
     @property
     def title(self):

@@ -23,9 +23,13 @@ def find_meeting(request, region, slug):
 @require_safe
 def meeting_list(request, region):
     region = get_object_or_404(Region.objects.active(), slug=region)
-    meetings = Meeting.objects.published().in_region(region).with_counts().with_parts()
-    past = page_of(request, meetings.past().order_by("-starts_at", "-pk"))
-    words = {"region": region, "upcoming": meetings.upcoming().by_time(), "past": past}
+    meetings = Meeting.objects.published().in_region(region).with_parts()
+    words = {
+        "region": region,
+        # Only who may still come asks how many seats are left.
+        "upcoming": meetings.upcoming().with_counts().by_time(),
+        "past": page_of(request, meetings.past().order_by("-starts_at", "-pk")),
+    }
     return render(request, "consultations/meeting_list.html", words)
 
 

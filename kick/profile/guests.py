@@ -7,8 +7,9 @@ from kick.profile.register import BIG, SMALL
 # The first meetings are of a kind of their own; all others are held already.
 HUGE, FULL = 1, 2
 OPEN = range(3, 8)
-ASKED_TO_OPEN = 2_000
-SEATS = {HUGE: 30_000, **dict.fromkeys(OPEN, 500)}
+# As many as are ever asked at once, and as many as a large hall holds.
+ASKED_TO_HUGE, ASKED_TO_OPEN = 5_000, 2_000
+SEATS = {HUGE: 2_500, **dict.fromkeys(OPEN, 500)}
 # Of those that answered: one is a person without an association, the others were asked.
 ONE_ALONE_IN = 20
 # For each that answered at a meeting that was held, others that did not.
@@ -36,12 +37,13 @@ def region_of(meeting):
 
 
 def guests(sizes):
-    """In the order of the meetings. Everybody is asked to the first, a quarter has answered."""
+    """In the order of the meetings; at the first every second has answered."""
     chance = sizes.chance("guests")
     everybody = range(1, sizes.organisations + 1)
     in_small = range(sizes.organisations + 1, sizes.organisations + sizes.small + 1)
-    at_huge = min(sizes.replies // 4, sizes.organisations)
-    for place, pk in enumerate(everybody):
+    asked_to_huge = chance.sample(everybody, min(ASKED_TO_HUGE, sizes.organisations))
+    at_huge = min(sizes.replies // 4, len(asked_to_huge) // 2)
+    for place, pk in enumerate(asked_to_huge):
         yield Guest(HUGE, pk, _answer(chance) if place < at_huge else None)
     at_full = min(sizes.small, sizes.replies // 4)
     for place, pk in enumerate(in_small):

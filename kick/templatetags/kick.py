@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -35,7 +36,18 @@ def swedish_span(start, end=None, autoescape=True):
     span = dates.span_text(start, end) if start else ""
     if not autoescape:
         return span
+    return _with_unbroken_clocks(span)
+
+
+@lru_cache(maxsize=2048)
+def _with_unbroken_clocks(span):
     return mark_safe(CLOCK.sub(r'<span class="text-nowrap">\g<0></span>', conditional_escape(span)))
+
+
+@register.filter
+def calendar_leaf(value):
+    """The day, big, with its month and year under it."""
+    return format_html("<b>{}</b>{}", *dates.leaf_text(value)) if value else ""
 
 
 @register.filter
@@ -71,6 +83,11 @@ def in_that_language(name):
 @register.simple_tag
 def icon(name):
     """A drawing beside words that say the same; it is hidden from screen readers."""
+    return _drawn(name)
+
+
+@lru_cache(maxsize=100)
+def _drawn(name):
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),

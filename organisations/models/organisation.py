@@ -5,13 +5,13 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
+from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models.kind import (
     ORGANISATION_MOVES,
@@ -232,8 +232,8 @@ class Organisation(Linked, Moves):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse(
-            "organisations:organisation_detail", args=[self.municipality.region.slug, self.slug]
+        return path_to(
+            "organisations:organisation_detail", self.municipality.region.slug, self.slug
         )
 
     def _free_slug(self):

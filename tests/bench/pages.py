@@ -54,6 +54,7 @@ def pages():
     admin = "/admin/organisations/organisation/"
     return [
         Page("front page", "/", DETAIL, None),
+        Page("about", "/om/", DETAIL, None),
         Page("region's page", big, DETAIL, None),
         Page("register list", f"{big}organisationer/", LIST, 3, 2),
         Page("register list, small region", f"{small}organisationer/", LIST, 3, 2),
