@@ -3,6 +3,7 @@ from django.urls import path
 from consultations.views import (
     answering,
     desk,
+    desk_consultations,
     desk_plans,
     following,
     invitation,
@@ -48,6 +49,36 @@ urlpatterns = [
         "region/moten/<uuid:uuid>/narvarolista.pdf",
         following.desk_attendance,
         name="desk_attendance",
+    ),
+    path(
+        "region/samrad/nytt/",
+        desk_consultations.desk_consultation_new,
+        name="desk_consultation_new",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/",
+        desk_consultations.desk_consultation,
+        name="desk_consultation",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/andra/",
+        desk_consultations.desk_consultation_edit,
+        name="desk_consultation_edit",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/publicera/",
+        desk_consultations.desk_consultation_publish,
+        name="desk_consultation_publish",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/stall-in/",
+        desk_consultations.desk_consultation_cancel,
+        name="desk_consultation_cancel",
+    ),
+    path(
+        "region/samrad/<uuid:uuid>/radera/",
+        desk_consultations.desk_consultation_delete,
+        name="desk_consultation_delete",
     ),
     path(
         "region/samrad/<uuid:uuid>/synpunkter/",

@@ -111,6 +111,10 @@ class PlanVersionQuerySet(models.QuerySet):
     def out(self):
         return self.filter(status=VersionStatus.OUT)
 
+    def out_or(self, pk):
+        """Those that can be asked about, and the one that has been chosen already."""
+        return self.filter(Q(status=VersionStatus.OUT) | Q(pk=pk))
+
     def standing(self):
         """Out for comment or adopted: not yet replaced."""
         return self.filter(status__in=[VersionStatus.OUT, VersionStatus.ADOPTED])

@@ -252,6 +252,10 @@ def answering(name, get, post, objects="", seen_by=OFFICERS):
     return desk(name, get, post, objects=f"consultation_id {objects}".strip(), seen_by=seen_by)
 
 
+def asking_in_private(name, get, post):
+    return desk(name, get, post, objects="draft_consultation_id", seen_by=OFFICERS)
+
+
 ANSWERING = [
     answering("desk_contributions", 200, 405),
     answering("desk_release", 405, 302),
@@ -274,6 +278,16 @@ PLANS_AT_THE_DESK = [
     desk("desk_plan_publish", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
     desk("desk_plan_adopt", 200, 422, objects="plan draft_version", seen_by=OFFICERS),
     desk("desk_plan_delete", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
+]
+ASKING = [
+    desk("desk_consultation_new", 200, 422, objects="", seen_by=ANY_OFFICER),
+    answering("desk_consultation", 200, 405),
+    asking_in_private("desk_consultation", 200, 405),
+    answering("desk_consultation_edit", 200, 422),
+    asking_in_private("desk_consultation_edit", 200, 422),
+    asking_in_private("desk_consultation_publish", 200, 302),
+    answering("desk_consultation_cancel", 200, 302),
+    asking_in_private("desk_consultation_delete", 200, 302),
 ]
 ACCOUNT = [
     account("account_login", (200, 302, 302), (200, 302, 302)),
@@ -349,6 +363,7 @@ ROWS = [
     *STATEMENTS,
     *AT_THE_DESK,
     *PLANS_AT_THE_DESK,
+    *ASKING,
     *ANSWERING,
     *ACCOUNT,
     *ADMIN,
