@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import MEETING_LANGUAGES, Meeting, MeetingText
 from kick.lib.dates import is_real_local_time
 from kick.lib.fields import EmailLineField, LineField, TextField, WebsiteField
+from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Municipality, Region
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -192,6 +193,7 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kommun"].queryset = region.municipalities.all()
         self.fields["konstform"].queryset = ArtForm.objects.filter(parent=None)
+        self.fields["konstform"].label_from_instance = in_swedish
 
 
 class CancelForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from kick.lib import dates
 from kick.lib.markdown import to_html
+from kick.lib.swedish import in_swedish
 
 register = template.Library()
 
@@ -54,6 +55,9 @@ def calendar_leaf(value):
 def number(value):
     """Thousands parted by a space that does not break: 3 200."""
     return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}") if value is not None else ""
+
+
+register.filter(in_swedish)
 
 
 @register.filter

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField
+from kick.lib.swedish import SwedishSelect
 from organisations.models import ArtForm, Flag, Kind
 
 # What people read in the address bar.
@@ -31,7 +32,7 @@ class RegisterForm(forms.Form):
 
     words = LineField(label=_("Search"), max_length=200, required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
-    art_form = forms.ChoiceField(label=_("Art form"), required=False)
+    art_form = forms.ChoiceField(label=_("Art form"), required=False, widget=SwedishSelect)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("All kinds")), *Kind.choices], required=False
     )

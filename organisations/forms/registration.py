@@ -11,6 +11,7 @@ from kick.lib.fields import (
     WebsiteField,
 )
 from kick.lib.org_number import LooksPersonal
+from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Flag, Kind, Minority, Municipality
 
 # An alliance is formed at a meeting, not registered.
@@ -167,7 +168,8 @@ class FactsForm(WithoutPersonalNumbers):
         super().__init__(*args, **kwargs)
         self.fields["art_forms"].choices = _grouped(ArtForm.objects.all())
         self.fields["minorities"].choices = [
-            (minority.code, minority.name.capitalize()) for minority in Minority.objects.all()
+            (minority.code, in_swedish(minority.name.capitalize()))
+            for minority in Minority.objects.all()
         ]
 
     def clean(self):
@@ -256,10 +258,12 @@ def _grouped(art_forms):
     groups, alone = [], []
     for main in parts.get(None, []):
         if main.pk not in parts:
-            alone.append((main.code, main.name))
+            alone.append((main.code, in_swedish(main.name)))
             continue
         below = _below(main, parts)
-        groups.append((main.name, [(art.code, art.name) for art in [main, *below]]))
+        groups.append(
+            (in_swedish(main.name), [(art.code, in_swedish(art.name)) for art in [main, *below]])
+        )
     return [*groups, (_("More fields"), alone)]
 
 

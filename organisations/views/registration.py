@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -172,7 +173,7 @@ def _in_words(field, value):
         return field.prepare_value(value)
     names = dict(_flat(field.choices))
     chosen = value if isinstance(value, list) else [value]
-    return ", ".join(str(names[one]) for one in chosen if one in names)
+    return format_html_join(", ", "{}", ((names[one],) for one in chosen if one in names))
 
 
 def _flat(choices):
