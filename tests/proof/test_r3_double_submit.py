@@ -34,6 +34,8 @@ NOTHING_TO_WRITE = {
     "mfa_remove_webauthn",
     "mfa_edit_webauthn",
 }
+# Each press takes the list out once more, and each is noted.
+NOTED_EACH_TIME = {"consultations:desk_export", "consultations:desk_contributions_export"}
 
 
 def takes_posts(row):
@@ -45,7 +47,7 @@ def test_r3_every_form_is_tried():
     forms = [row for row in matrix.ROWS if row not in matrix.ADMIN]
     posting = {row.name for row in forms if takes_posts(row)}
 
-    assert posting - NOTHING_TO_WRITE - set(OURS | THEIRS) == set()
+    assert posting - NOTHING_TO_WRITE - NOTED_EACH_TIME - set(OURS | THEIRS) == set()
 
 
 @pytest.mark.django_db
