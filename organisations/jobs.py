@@ -54,6 +54,12 @@ def forget_people(timestamp):
     people.forget_people()
 
 
+@app.periodic(cron="15 4 * * *")
+@app.task(name="organisations.jobs.forget_sessions", queue=HOUSEKEEPING)
+def forget_sessions(timestamp):
+    people.forget_sessions()
+
+
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
 def post_link(organisation_id):
     registration.post_link(organisation_id=organisation_id)

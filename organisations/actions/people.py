@@ -4,7 +4,9 @@ import logging
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -134,18 +136,31 @@ def tell(representative, *, occasion, template):
 
 
 PEOPLE_KEPT = timedelta(days=730)
+UNPROVEN_KEPT = timedelta(days=7)
 EXPORTS_KEPT = timedelta(days=365)
 
 
 @transaction.atomic
 def forget_people(*, at=None):
-    """Delete accounts that nobody has used for 24 months, with what history says of them, and the
-    notes of exports after 12 (CATALOGUE D8). Returns the number of accounts."""
+    """Delete accounts that nobody has used for 24 months, or whose address nobody has confirmed in
+    seven days, with what history says of them, and the notes of exports after 12 months
+    (CATALOGUE D8). Returns the number of accounts."""
     at = at or timezone.now()
-    gone = list(User.objects.away_since(at - PEOPLE_KEPT).values_list("pk", flat=True))
+    away = User.objects.away_since(at - PEOPLE_KEPT)
+    unproven = User.objects.never_proven(before=at - UNPROVEN_KEPT)
+    gone = list(away.union(unproven).values_list("pk", flat=True))
     User.objects.filter(pk__in=gone).delete()
     # The deletion itself is an event with a copy of the row.
     history = User.pgh_event_models["delete"].objects
     history.filter(pgh_obj_id__in=gone).update(email="", name="")
     ExportRecord.objects.filter(taken_at__lt=at - EXPORTS_KEPT).delete()
     return len(gone)
+
+
+@transaction.atomic
+def forget_sessions(*, at=None):
+    """Delete sessions that have ended, with what was typed and never sent, and the notes of where
+    each of them was. Returns the number of sessions."""
+    _number, deleted = Session.objects.filter(expire_date__lt=at or timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return deleted.get(Session._meta.label, 0)

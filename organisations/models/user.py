@@ -40,6 +40,17 @@ class UserQuerySet(models.QuerySet):
             assignments=None,
         )
 
+    def never_proven(self, *, before):
+        """Signed up before then, and never typed the code that the address got."""
+        proven = self.filter(emailaddress__verified=True)
+        return self.filter(
+            last_login=None,
+            joined_at__lt=before,
+            is_superuser=False,
+            assignments=None,
+            emailaddress__verified=False,
+        ).exclude(pk__in=proven.values("pk"))
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **extra):

@@ -1,0 +1,243 @@
+"""CATALOGUE P4: time is moved past each limit, the worker's jobs run, and what is left is counted.
+
+A person's marks are searched for in every row of every table: queue, history, letters and sessions.
+"""
+
+import asyncio
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from consultations import jobs as meeting_jobs
+from consultations.actions import replies
+from consultations.models import Doorway, Speaker
+from kick.lib.queue import enqueue
+from kick.management.commands.work import tidy
+from organisations import jobs
+from organisations.actions import registration
+from organisations.models import Letter, LetterStatus, SealedMail, User
+from tests.factories import MeetingFactory, OrganisationFactory
+from tests.organisations.lists import csv_list, opened
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+# A meeting by the factory is a month from now and lasts two hours.
+AFTER_MEETING = 30 * DAY + timedelta(hours=2)
+
+
+def purge():
+    """Every periodic job that the worker has."""
+    for job in (
+        jobs.purge_sealed_mail,
+        jobs.look_after_letters,
+        jobs.purge_imports,
+        jobs.forget_unconfirmed,
+        jobs.forget_people,
+        jobs.forget_sessions,
+        meeting_jobs.release_holds,
+        meeting_jobs.forget_meeting_people,
+    ):
+        job(timestamp=0)
+
+
+def rows_with(marks):
+    """Table name to the number of rows in which a mark stands, of every table there is."""
+    found, pattern = {}, "|".join(map(re.escape, marks))
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT count(*) FROM "{table}" row WHERE row::text ~* %s', [pattern])
+            [number] = cursor.fetchone()
+            found |= {table: number} if number else {}
+    return found
+
+
+def register():
+    values = {
+        "name": "Kvarglömda visklubben",
+        "municipality": "0685",
+        "email": "kvarglomd@klubben.example",
+        "phone": "+46701234567",
+    }
+    registration.register_organisation(uuid=uuid.uuid4(), values=values)
+    return ["kvarglömda", "kvarglomd@", "701234567"]
+
+
+def begin_to_register():
+    Client().post("/anmal/", {"name": "Halvklara visklubben", "municipality": "0680"})
+    return [Session.objects.get().session_key]
+
+
+def sign_up_to_kick():
+    Client().post("/konto/nytt/", {"email": "aldrig@exempel.se"})
+    return ["aldrig@exempel.se"]
+
+
+def ask_for_code():
+    User.objects.create_user("kodad@exempel.se")
+    Client().post("/konto/logga-in/", {"login": "kodad@exempel.se"})
+    return [str(SealedMail.objects.get().uuid)]
+
+
+def stay_away():
+    user = User.objects.create_user("borta@exempel.se", name="Bortovarande Person")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user.name = "Bortovarande Persson"
+    user.save()
+    Client().force_login(user)
+    return ["borta@exempel.se", "bortovarande"]
+
+
+def come_to_a_meeting():
+    reply = replies.sign_up(
+        meeting=MeetingFactory(),
+        speaker=Speaker.SELF,
+        email="gast@exempel.se",
+        names=["Gästande Person"],
+        needs=["hearing_loop"],
+        word="Jag kommer med en gästande hund.",
+    )
+    replies.confirm(doorway=Doorway.opened_by(reply.token))
+    Letter.objects.update(status=LetterStatus.SENT)
+    return ["gast@exempel.se", "gästande"]
+
+
+def need_something():
+    come_to_a_meeting()
+    return ["hearing_loop"]
+
+
+def letter():
+    Letter.objects.create(
+        purpose="invitation",
+        recipient="brev@exempel.se",
+        about="meeting:1",
+        occasion="invitation",
+        subject="Inbjudan",
+        body="Hemlighetsfull text.",
+        status=LetterStatus.SENT,
+    )
+    return ["brev@exempel.se"]
+
+
+def text_of_a_letter():
+    letter()
+    return ["hemlighetsfull"]
+
+
+def open_a_list():
+    opened(csv_list(["Ouppläst spelmanslag", "802002-8711", "Habo", "lag@upplast.example"]))
+    return ["ouppläst", "lag@upplast"]
+
+
+# How it comes about, and how long from then on it is kept.
+LIMITS = {
+    "an unconfirmed registration": (register, 7 * DAY),
+    "a registration that was begun": (begin_to_register, 14 * DAY),
+    "an account never confirmed": (sign_up_to_kick, 7 * DAY),
+    "a sign-in code": (ask_for_code, 10 * MINUTE),
+    "an account not used": (stay_away, 730 * DAY),
+    "names and words at a meeting": (come_to_a_meeting, AFTER_MEETING + 730 * DAY),
+    "needs at a meeting": (need_something, AFTER_MEETING + 7 * DAY),
+    "the text of a letter": (text_of_a_letter, 90 * DAY),
+    "that a letter was sent": (letter, 365 * DAY),
+    "a list that nobody wrote": (open_a_list, 30 * DAY),
+}
+
+
+def kept_and_left(make, limit, time_machine):
+    """The rows with the person's marks shortly before the limit and shortly after it."""
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    marks = make()
+    time_machine.move_to(start + limit - MINUTE, tick=False)
+    purge()
+    before = rows_with(marks)
+    time_machine.move_to(start + limit + MINUTE, tick=False)
+    purge()
+    return before, rows_with(marks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LIMITS)
+def test_nothing_is_left_past_its_limit(name, time_machine):
+    before, left = kept_and_left(*LIMITS[name], time_machine)
+
+    assert before
+    assert left == {}
+
+
+@pytest.mark.proof
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", LIMITS)
+def test_p4_what_is_left_past_a_limit(name, time_machine, figure):
+    make, limit = LIMITS[name]
+    before, left = kept_and_left(make, limit, time_machine)
+
+    figure(
+        "P4",
+        f"{name}: {sum(before.values())} rows in {len(before)} tables before the limit,"
+        f" {sum(left.values())} after",
+    )
+    assert left == {}
+
+
+def test_a_failed_job_is_gone_after_a_week(committed):
+    make_failed_jobs()
+
+    tidy_up()
+
+    assert [job.args["organisation_id"] for job in ProcrastinateJob.objects.all()] == [2]
+
+
+@pytest.mark.proof
+def test_p4_failed_jobs(committed, figure):
+    make_failed_jobs()
+    before = ProcrastinateJob.objects.count()
+
+    tidy_up()
+
+    figure(
+        "P4",
+        f"failed jobs, a week old and new: {before} rows, then {ProcrastinateJob.objects.count()}",
+    )
+    assert ProcrastinateJob.objects.count() == 1
+
+
+def make_failed_jobs():
+    """One failed eight days ago and one just now; the queue goes by the database's clock."""
+    for number in (1, 2):
+        enqueue("organisations.jobs.post_link", organisation_id=number)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = at - interval '8 days' WHERE job_id IN"
+            " (SELECT id FROM procrastinate_jobs WHERE args ->> 'organisation_id' = '1')"
+        )
+
+
+def tidy_up():
+    async def run():
+        worker_app = app.with_connector(app.connector.get_worker_connector())
+        async with worker_app.open_async():
+            await tidy(worker_app)
+
+    asyncio.run(run())
+
+
+@pytest.mark.django_db
+def test_a_confirmed_organisation_stays(time_machine):
+    organisation = OrganisationFactory()
+    time_machine.move_to(timezone.now() + 3650 * DAY, tick=False)
+
+    purge()
+
+    assert rows_with([organisation.name])
