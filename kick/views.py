@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from consultations.forms.reply import CodeForm
 from consultations.models import Meeting
 from kick import figures, showcase
-from organisations.models import Region, Representative
+from kick.mine import Mine
+from organisations.models import Region
 
 # The next one as a ticket, the others as a list; the rest stand among the meetings.
 MEETINGS_SHOWN = 5
@@ -58,12 +59,12 @@ def region(request, region):
 
 @require_safe
 def my_page(request):
-    representations = Representative.objects.open().filter(user=request.user)
-    words = {
-        "representations": representations.with_organisations(),
-        "roles": request.user.assignments.select_related("region"),
-    }
+    words = {"mine": Mine(request.user), "roles": roles_of(request.user)}
     return render(request, "kick/my_page.html", words)
+
+
+def roles_of(user):
+    return user.assignments.select_related("region") if user.roles else []
 
 
 @login_not_required

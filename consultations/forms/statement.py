@@ -238,7 +238,8 @@ class OneThingForm(forms.Form):
 
     @property
     def about_words(self):
-        return dict(self.fields["about"].choices)[self.cleaned_data["about"]]
+        about = self.cleaned_data["about"]
+        return dict(self.fields["about"].choices)[about] if about else _("The plan as a whole")
 
     def point(self):
         """As a contribution is made of it."""

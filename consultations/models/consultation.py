@@ -72,6 +72,13 @@ class ConsultationQuerySet(models.QuerySet):
     def in_region(self, region):
         return self.filter(region=region)
 
+    def asking(self, organisations):
+        """In a region where one of them has its seat or works."""
+        ids = [row.pk for row in organisations]
+        seats = Region.objects.filter(municipalities__organisations__in=ids)
+        works = Region.objects.filter(municipalities__working_organisations__in=ids)
+        return self.filter(Q(region__in=seats.values("pk")) | Q(region__in=works.values("pk")))
+
     def run_by(self, user):
         """The region's own: its officers, and no account of Ideell kulturallians."""
         if not user.is_authenticated:

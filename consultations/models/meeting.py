@@ -85,6 +85,9 @@ class MeetingQuerySet(models.QuerySet):
     def taking_place(self):
         return self.filter(status=MeetingStatus.PUBLISHED)
 
+    def taking_replies(self, *, at=None):
+        return self.taking_place().filter(registration_closes_at__gte=at or timezone.now())
+
     def in_region(self, region):
         return self.filter(
             Q(region=region)

@@ -36,7 +36,7 @@ def statement_start(request, region, slug):
     consultation = find_consultation(region, slug)
     if request.method == "POST":
         return begin(request, consultation)
-    ours = Organisation.objects.speaking_to(consultation.region, request.user).with_parts()
+    ours = Organisation.objects.speaking_to(consultation.region, request.user).by_name()
     begun = begun_by(request.user, consultation)
     if request.GET.get("som") == "forening" and len(ours) == 1 and ours[0].pk in begun:
         return redirect(begun[ours[0].pk])

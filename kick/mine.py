@@ -1,0 +1,133 @@
+"""Everything of one person's on her own page: first what she has to do next, then what she has done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.utils.functional import cached_property
+
+from consultations.models import Consultation, Invitation, Meeting, Statement
+from organisations.models import Representative, Task
+
+# Enough for whoever writes for ten associations; the newest are kept in sight.
+STATEMENTS_SHOWN = 60
+ASKED_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A consultation that some of the person's associations have not begun to answer."""
+
+    consultation: Consultation
+    organisations: list
+
+
+class Mine:
+    """Read once for the page, with as many queries however much there is."""
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def representations(self):
+        open_ones = Representative.objects.open().filter(user=self.user).with_organisations()
+        return list(open_ones.prefetch_related("organisation__works_in"))
+
+    @cached_property
+    def organisations(self):
+        return [row.organisation for row in self.representations if row.is_approved]
+
+    @cached_property
+    def statements(self):
+        """What is not handed in comes first, whatever its age."""
+        mine = Statement.objects.written_by(self.user).with_parts().select_related("sent_by")
+        answers = Count(
+            "contributions", filter=Q(contributions__verdict__published_at__isnull=False)
+        )
+        rows = mine.annotate(answers=answers)
+        return list(
+            rows.order_by(F("submitted_at").desc(nulls_first=True), "-changed_at", "-pk")[
+                :STATEMENTS_SHOWN
+            ]
+        )
+
+    @cached_property
+    def to_sign(self):
+        signs = {
+            row.organisation_id
+            for row in self.representations
+            if row.is_approved and row.task == Task.SIGNATORY
+        }
+        return [
+            row
+            for row in self.statements
+            if row.is_awaiting and row.organisation_id in signs and row.sent_by_id != self.user.pk
+        ]
+
+    @property
+    def returned(self):
+        return [row for row in self.statements if row.is_returned]
+
+    @property
+    def drafts(self):
+        return [row for row in self.statements if row.is_draft]
+
+    @property
+    def waiting(self):
+        """A colleague reads it."""
+        return [row for row in self.statements if row.is_awaiting and row not in self.to_sign]
+
+    @property
+    def handed_in(self):
+        return [row for row in self.statements if not row.is_unsent]
+
+    @cached_property
+    def asked(self):
+        """Open consultations in the regions of the person's associations, those that close first first."""
+        if not self.organisations:
+            return []
+        begun = {
+            (row.consultation_id, row.organisation_id)
+            for row in self.statements
+            if not row.is_recalled
+        }
+        rows = Consultation.objects.open().asking(self.organisations).with_parts().by_close()
+        pairs = [
+            Asked(row, [it for it in self._reached_by(row) if (row.pk, it.pk) not in begun])
+            for row in rows[:ASKED_SHOWN]
+        ]
+        return [pair for pair in pairs if pair.organisations]
+
+    def _reached_by(self, consultation):
+        if self.user.is_staff or self.user.works_in(consultation.region):
+            return []
+        return [row for row in self.organisations if consultation.region_id in _regions_of(row)]
+
+    @cached_property
+    def invitations(self):
+        """Without an answer, to meetings that still take one."""
+        if not self.organisations:
+            return []
+        rows = Invitation.objects.silent().filter(
+            organisation__in=self.organisations, meeting__in=Meeting.objects.taking_replies()
+        )
+        rows = rows.select_related("meeting__region", "meeting__municipality", "organisation")
+        rows = rows.prefetch_related("meeting__texts").order_by("meeting__starts_at", "pk")
+        return list(rows[:ASKED_SHOWN])
+
+    @property
+    def has_to_do(self):
+        return bool(
+            self.to_sign
+            or self.returned
+            or self.drafts
+            or self.waiting
+            or self.asked
+            or self.invitations
+        )
+
+
+def _regions_of(organisation):
+    return {
+        organisation.municipality.region_id,
+        *(place.region_id for place in organisation.works_in.all()),
+    }
