@@ -69,6 +69,9 @@ class ConsultationQuerySet(models.QuerySet):
         """A late answer is taken and marked, until the region has answered."""
         return self.filter(status=ConsultationStatus.PUBLISHED, opens_at__lte=at or timezone.now())
 
+    def going_on(self):
+        return self.exclude(status=ConsultationStatus.CANCELLED)
+
     def in_region(self, region):
         return self.filter(region=region)
 
@@ -78,6 +81,9 @@ class ConsultationQuerySet(models.QuerySet):
         seats = Region.objects.filter(municipalities__organisations__in=ids)
         works = Region.objects.filter(municipalities__working_organisations__in=ids)
         return self.filter(Q(region__in=seats.values("pk")) | Q(region__in=works.values("pk")))
+
+    def on_version(self, version):
+        return self.filter(version=version)
 
     def run_by(self, user):
         """The region's own: its officers, and no account of Ideell kulturallians."""

@@ -95,6 +95,17 @@ class ContributionQuerySet(models.QuerySet):
             | Q(statement__person_name__icontains=typed)
         )
 
+    def up_to(self, version, keys):
+        """On sections of the version by key, or on earlier wordings of them in the same plan."""
+        return self.filter(
+            section__version__plan=version.plan_id,
+            section__version__number__lte=version.number,
+            section__key__in=keys,
+        )
+
+    def saying_something(self):
+        return self.exclude(kind=ContributionKind.NOTHING)
+
     def unanswered(self):
         return self.filter(verdict=None)
 
@@ -121,6 +132,29 @@ class ContributionQuerySet(models.QuerySet):
             "statement__number",
             "position",
             "pk",
+        )
+
+    def newest_wording_first(self):
+        return self.order_by("-section__version__number", "statement__number", "position", "pk")
+
+    def with_answer(self):
+        """The same and the section that the region changed, with its heading."""
+        changed = "verdict__section"
+        return (
+            self.with_voice()
+            .select_related(
+                f"{changed}__version__plan__region", f"{changed}__parent__parent__parent"
+            )
+            .prefetch_related(f"{changed}__texts")
+        )
+
+    def with_voice(self):
+        """What a quotation names: who says it, about which wording, and what the region answered."""
+        return self.select_related(
+            "statement__organisation",
+            "section__version__plan__region",
+            "section__parent__parent__parent",
+            "verdict",
         )
 
     def with_parts(self):

@@ -212,6 +212,10 @@ class PlanVersion(Moves):
             return str(_("the adopted plan"))
         return str(_("draft %(number)d") % {"number": self.number})
 
+    def follows(self, other):
+        """A later wording of the same plan that everybody may read."""
+        return self.plan_id == other.plan_id and self.number > other.number and not self.is_draft
+
     @property
     def is_draft(self):
         return self.status == VersionStatus.DRAFT
@@ -274,6 +278,11 @@ class SectionQuerySet(models.QuerySet):
 
     def chapters(self):
         return self.filter(parent=None)
+
+    def from_position(self, first, until=None):
+        """As the version is read: from one position, up to but without another."""
+        sections = self.filter(position__gte=first)
+        return sections if until is None else sections.filter(position__lt=until)
 
     def in_order(self):
         return self.order_by("position", "pk")

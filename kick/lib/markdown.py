@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -43,6 +44,12 @@ def to_html(
     for number, answer in enumerate(env["words"]):
         clean = clean.replace(f"{holder}.{number}.", answer)
     return mark_safe(clean)
+
+
+@lru_cache(maxsize=512)
+def kept_html(text: str, *, headings_from: int = 2) -> SafeString:
+    """The same, made once for texts that many read: the words are the key, so it is never stale."""
+    return to_html(text, headings_from=headings_from)
 
 
 def _heading(

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from kick.lib import dates
-from kick.lib.markdown import to_html
+from kick.lib.markdown import kept_html, to_html
 from kick.lib.swedish import in_swedish
 
 register = template.Library()
@@ -24,6 +24,11 @@ def swedish_day(value):
 @register.filter
 def short_day(value):
     return dates.short_day_text(value) if value else ""
+
+
+@register.filter
+def long_day(value):
+    return dates.long_day_text(value) if value else ""
 
 
 @register.filter
@@ -76,6 +81,12 @@ def share_of(part, whole):
 def markdown(text, headings_from=3):
     """What somebody wrote in Markdown; its own headings come below the page's."""
     return to_html(text, headings_from=headings_from)
+
+
+@register.filter
+def section_html(text, level):
+    """Markdown under a heading of the plan or the guide, whose chapters stand as h2."""
+    return kept_html(text, headings_from=min(level + 2, 6))
 
 
 @register.filter

@@ -52,6 +52,7 @@ def with_nothing():
         State("region", f"{region}/"),
         State("consultations:meeting_list", f"{region}/moten/"),
         State("organisations:organisation_list", f"{region}/organisationer/"),
+        State("consultations:plan_detail", f"{region}/kulturplan/"),
     ]
 
 
@@ -101,6 +102,24 @@ def study_guide(world):
         State("studyguide:glossary", f"{guide}ordlista/"),
         State("studyguide:glossary", f"{guide}ordlista/?q=finnsinte"),
         State("studyguide:guide_print", f"{guide}utskrift/?ledarstod=ja"),
+    ]
+
+
+def reading(world):
+    """The plan and what is said about it; a draft as the officer who writes it sees it."""
+    version, draft = world.version.get_absolute_url(), world.draft_version.get_absolute_url()
+    old = f"/jonkoping/kulturplan/{world.version.plan_id}/1/"
+    return [
+        State("consultations:plan_detail", "/jonkoping/kulturplan/", unfolds),
+        State("consultations:plan_detail", "/jonkoping/kulturplan/", presses("English")),
+        State("consultations:plan_version", old),
+        State("consultations:plan_version", draft, who="officer"),
+        State("consultations:plan_section", f"{version}avsnitt-2/"),
+        State("consultations:plan_whole", f"{version}hela/"),
+        State("consultations:plan_voices", f"{version}avsnitt-1/sagt/avsnitt-1/"),
+        State("consultations:plan_voices", f"{version}avsnitt-1/sagt/avsnitt-1/?page=2"),
+        State("consultations:plan_voices", f"{version}avsnitt-2/sagt/avsnitt-2/"),
+        State("consultations:plan_section", f"{version}finns-inte/", status=404),
     ]
 
 
@@ -271,6 +290,7 @@ def wide_ones(world):
         State("region", "/jonkoping/"),
         State("studyguide:guide", "/studiehandledning/"),
         State("studyguide:chapter", "/studiehandledning/traff-1/#ord-samrad"),
+        State("consultations:plan_detail", "/jonkoping/kulturplan/"),
         State("consultations:meeting_detail", world.meeting.get_absolute_url()),
         State("organisations:organisation_list", "/jonkoping/organisationer/"),
         State("consultations:invitation_detail", f"/i/{world.silent.token}/"),
@@ -315,6 +335,11 @@ def as_lead(state):
 
 def presses(text):
     return lambda page: press(page, text)
+
+
+def unfolds(page):
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => fold.open = true")
 
 
 def goes_to(words):

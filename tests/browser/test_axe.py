@@ -21,6 +21,7 @@ from tests.factories import AssignmentFactory
 ALL_STATES = [
     page_states.open_pages,
     page_states.study_guide,
+    page_states.reading,
     page_states.registration,
     page_states.answering,
     page_states.account,

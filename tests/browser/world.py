@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.utils import timezone
 
-from consultations.models import Need
+from consultations.models import Need, Outcome
 from organisations.actions import importing
 from organisations.models import (
     ArtForm,
@@ -17,17 +17,24 @@ from organisations.models import (
     Purpose,
     Representative,
     RepresentativeStatus,
+    Role,
     Task,
 )
 from tests.browser.totp import SECRET
 from tests.factories import (
     AssignmentFactory,
+    ConsultationFactory,
+    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    PlanVersionFactory,
     ReplyFactory,
     SeatFactory,
+    SectionFactory,
+    StatementFactory,
     UserFactory,
+    VerdictFactory,
 )
 from tests.organisations.lists import csv_list, opened
 
@@ -43,6 +50,7 @@ class World:
         call_command("load_guide", verbosity=0)
         self.lead = AssignmentFactory(user__name="Maja Lind").user
         self.national = AssignmentFactory(region=None).user
+        self.officer = AssignmentFactory(user__name="Erik Dahl", role=Role.REGION_OFFICER).user
         self.volunteer = UserFactory(name="Anna Berg")
         self.newcomer = AssignmentFactory().user
         self.meeting = MeetingFactory(seats_total=4, contact_phone="036-10 00 00")
@@ -55,6 +63,7 @@ class World:
         self.answers()
         self.letters()
         self.lists()
+        self.plans()
         TOTP.activate(self.lead, SECRET)
         RecoveryCodes.activate(self.lead)
 
@@ -137,6 +146,41 @@ class World:
         return ReplyFactory(
             meeting=self.meeting, organisation=invitation.organisation, **{"comes": True, **about}
         )
+
+    def plans(self):
+        """Two versions, and beside the newer one all kinds of what can be said, some of it answered."""
+        old = PlanVersionFactory(chapters=2, out=True)
+        before = ConsultationFactory(version=old, closed=True)
+        self.say(before, 2)
+        old.supersede()
+        self.version = PlanVersionFactory(plan=old.plan, chapters=3)
+        chapter = self.version.sections.first()
+        SectionFactory(version=self.version, parent=chapter, position=4, number="1.1")
+        self.version.send_out(by=None)
+        self.consultation = ConsultationFactory(version=self.version, questions=3)
+        self.say(self.consultation, 25)
+        self.draft_version = PlanVersionFactory(plan=old.plan, chapters=2)
+
+    def say(self, consultation, number):
+        kinds = ["comment", "wording", "support", "objection", "nothing"]
+        for place, organisation in enumerate(self.organisations[:number]):
+            kind = kinds[place % 5]
+            statement = StatementFactory(
+                consultation=consultation, organisation=organisation, submitted=True
+            )
+            contribution = ContributionFactory(
+                statement=statement,
+                kind=kind,
+                body="" if kind in {"support", "nothing"} else "Skriv in replokaler för unga.",
+                wording="lokaler där man kan öva" if kind == "wording" else "",
+                released=True,
+            )
+            VerdictFactory(
+                contribution=contribution,
+                outcome=Outcome.values[place % 5],
+                section=contribution.section,
+                published=True,
+            )
 
     def letters(self):
         stamps = {"sent": {"sent_at": timezone.now()}, "failed": {"answer_code": 550}}

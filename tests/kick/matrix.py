@@ -33,6 +33,7 @@ NATIONAL = who({"national", "superuser"})
 LEADS = who({"lead", "national", "superuser"}, {"lead_elsewhere", "national", "superuser"})
 RUNNERS = who(LEADS.here | {"officer"}, LEADS.there | {"officer_elsewhere"})
 ANY_OFFICER = who({"officer", "officer_elsewhere"})
+OFFICERS = who({"officer"}, {"officer_elsewhere"})
 DESK = who(STAFF | {"officer", "officer_elsewhere"})
 OURS = who({"representative", "signatory"}, set())
 OURS_AND_LEADS = who(OURS.here | LEADS.here, LEADS.there)
@@ -184,6 +185,17 @@ PUBLIC = [
     opened("consultations:statement_quick", "region consultation", EVERYBODY, 200, 422),
     opened("consultations:statement_quick", "region draft_consultation", NOBODY, 200, 422),
     opened("consultations:receipt_enter", "", EVERYBODY, 200, 422),
+    opened("consultations:plan_detail", "region", EVERYBODY, 200, 405),
+    opened("consultations:plan_version", "region plan version", EVERYBODY, 200, 405),
+    opened("consultations:plan_version", "region plan draft_version", OFFICERS, 200, 405),
+    opened("consultations:plan_section", "region plan version chapter", EVERYBODY, 200, 405),
+    opened("consultations:plan_section", "region plan draft_version chapter", OFFICERS, 200, 405),
+    opened("consultations:plan_whole", "region plan version", EVERYBODY, 200, 405),
+    opened("consultations:plan_whole", "region plan draft_version", OFFICERS, 200, 405),
+    opened("consultations:plan_voices", "region plan version chapter chapter", EVERYBODY, 200, 405),
+    opened(
+        "consultations:plan_voices", "region plan draft_version chapter chapter", OFFICERS, 200, 405
+    ),
 ]
 LINKS = [
     link("organisations:registration_confirm", "organisation_link", 200, 422),

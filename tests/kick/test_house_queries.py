@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.models import (
+    Contribution,
     Invitation,
     InvitationStatus,
     Meeting,
@@ -15,6 +16,10 @@ from consultations.models import (
     Need,
     Reply,
     Seat,
+    Section,
+    SectionText,
+    Statement,
+    Verdict,
 )
 from organisations.models import (
     ArtForm,
@@ -36,7 +41,12 @@ from studyguide.models import (
     Term,
     TermText,
 )
-from tests.factories import AssignmentFactory, MeetingFactory
+from tests.factories import (
+    AssignmentFactory,
+    ConsultationFactory,
+    MeetingFactory,
+    PlanVersionFactory,
+)
 from tests.kick.cast import undone
 from tests.sign_in import sign_in
 
@@ -54,6 +64,10 @@ PAGES = {
     "organisation": "/jonkoping/organisationer/laget-1/",
     "meetings": "/jonkoping/moten/",
     "meeting": "/jonkoping/moten/{meeting.slug}/",
+    "plan": "/jonkoping/kulturplan/",
+    "plan: chapter": "{version}avsnitt-1/",
+    "plan: whole": "{version}hela/",
+    "plan: voices": "{version}avsnitt-1/sagt/avsnitt-1/",
     "calendar": "/jonkoping/moten/kalender.ics",
     "sign-up, searched": "/jonkoping/moten/{meeting.slug}/anmal/forening/?q=laget",
     "invitation": "/i/{invitation.token}/",
@@ -205,6 +219,50 @@ def fill_guide(number):
     )
 
 
+def fill_plan(number):
+    """A plan that so many have answered, in a chapter that has more parts the more there are."""
+    now = timezone.now()
+    earlier = PlanVersionFactory(chapters=1, out=True)
+    earlier.supersede()
+    version = PlanVersionFactory(plan=earlier.plan, chapters=2)
+    chapter = version.sections.first()
+    sections = Section.objects.bulk_create(
+        Section(version=version, parent=chapter, key=f"del-{n}", position=n, level=2)
+        for n in range(10, 10 + number // 5)
+    )
+    version.sections.filter(key="avsnitt-2").update(position=5000)
+    SectionText.objects.bulk_create(
+        SectionText(section=row, language="sv", heading="Del", body="Här.") for row in sections
+    )
+    version.send_out(by=None)
+    consultation = ConsultationFactory(version=version, questions=1)
+    statements = Statement.objects.bulk_create(
+        Statement(
+            consultation=consultation,
+            sender="organisation",
+            organisation=row,
+            status="submitted",
+            number=n,
+            submitted_at=now,
+            frozen={},
+        )
+        for n, row in enumerate(Organisation.objects.filter(name__startswith="Laget"), 1)
+    )
+    places = [chapter, earlier.sections.first(), *sections]
+    contributions = Contribution.objects.bulk_create(
+        Contribution(
+            statement=row, position=n, section=section, body="Mer kultur.", released_at=now
+        )
+        for at, row in enumerate(statements)
+        for n, section in enumerate([*places[:2], places[2 + at % len(sections)]], 1)
+    )
+    Verdict.objects.bulk_create(
+        Verdict(contribution=row, outcome="follows", reason="Ja.", published_at=now)
+        for row in contributions
+    )
+    return version
+
+
 def costs(number):
     """Page to the number of its queries, with so many rows of everything."""
     with undone():
@@ -212,11 +270,12 @@ def costs(number):
         meeting = MeetingFactory(seats_total=5000)
         invitation = fill(meeting, number)
         fill_guide(number)
+        version = fill_plan(number).get_absolute_url()
         client, stranger = Client(), Client()
         sign_in(client, lead)
         found = {}
         for name, path in PAGES.items():
-            address = path.format(meeting=meeting, invitation=invitation)
+            address = path.format(meeting=meeting, invitation=invitation, version=version)
             browser = client if address.startswith(("/region/", "/admin/", "/mitt/")) else stranger
             ask = browser.post if name in POSTED else browser.get
             with CaptureQueriesContext(connection) as queries:
