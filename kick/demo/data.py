@@ -16,7 +16,8 @@ LEAD = Person("maja.lind@kulturallians.example", "Maja Lind", "project_lead", "j
 OFFICER = Person("erik.dahl@regionen.example", "Erik Dahl", "region_officer", "jonkoping")
 NATIONAL = Person("karin.ek@kulturallians.example", "Karin Ek", "project_lead", None)
 VOLUNTEER = Person("anna.berg@exempelbygden.example", "Anna Berg", "", None, False)
-PERSONS = [LEAD, OFFICER, NATIONAL, VOLUNTEER]
+SIGNATORY = Person("gun.pahitt@exempelbygden.example", "Gun Påhitt", "", None, False)
+PERSONS = [LEAD, OFFICER, NATIONAL, VOLUNTEER, SIGNATORY]
 
 # No such places: the names are to be seen through at once.
 PLACES = [

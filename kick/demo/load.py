@@ -1,4 +1,4 @@
-"""Fills an empty database so that a newcomer can play: people, associations, three meetings."""
+"""Fills an empty database so that a newcomer can play: people, associations, meetings, a plan."""
 
 from datetime import datetime, time, timedelta
 
@@ -23,6 +23,7 @@ from consultations.models import (
     Way,
 )
 from kick.demo import data
+from kick.demo.load_plan import load_plan
 from kick.lib import org_number, text
 from organisations.models import (
     ArtForm,
@@ -56,6 +57,7 @@ def load_demo():
     organisations = load_organisations()
     represent(users[data.VOLUNTEER.email], organisations)
     load_meetings(users[data.LEAD.email], organisations)
+    load_plan(users, organisations)
 
 
 def load_person(person):
