@@ -3,9 +3,13 @@
 import os
 from pathlib import Path
 
-from kick.lib.logs import WithoutSecrets
+from django.conf import settings
+
+from kick.lib.logs import JsonLines, WithoutSecrets
 
 wsgi_app = "kick.wsgi"
+# Read once and shared by the workers, so that a fresh worker is there at once and weighs less.
+preload_app = True
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Workers show that they live by touching a file; on a slow disk that may block them.
@@ -16,7 +20,7 @@ keepalive = 5
 # Python's memory grows with the largest answer; a fresh worker now and then gives it back.
 max_requests = 5000
 max_requests_jitter = 500
-# Personal links are secrets and stand in paths, so paths are not logged at all.
+# Personal links are secrets and stand in paths. Requests are told by kick.middleware.RequestLog.
 accesslog = None
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 # It would put a socket into somebody's home, or fail where there is none.
@@ -24,4 +28,7 @@ control_socket_disable = True
 
 
 def on_starting(server):
-    server.log.error_log.addFilter(WithoutSecrets())
+    for handler in server.log.error_log.handlers:
+        handler.addFilter(WithoutSecrets())
+        if settings.LOG_FORMAT == "json":
+            handler.setFormatter(JsonLines())

@@ -1,3 +1,6 @@
+import logging
+import time
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.middleware.gzip import GZipMiddleware
@@ -9,6 +12,36 @@ from pghistory.middleware import HistoryMiddleware
 
 from kick.lib import presses
 from organisations.accounts import has_used_second_factor, second_factors_of
+
+requests = logging.getLogger("kick.requests")
+KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+# Asked for every few seconds by whoever watches over us.
+QUIET = {"healthz"}
+
+
+class RequestLog:
+    """One line a request: which page by its name, how it went and how long it took.
+
+    No path, for it may hold a personal link; no query, no address of the reader, no account.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        started_at = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        view = match.view_name if match else ""
+        if view not in QUIET:
+            told = {
+                "method": request.method if request.method in KNOWN_METHODS else "?",
+                "view": view,
+                "status": response.status_code,
+                "ms": round(1000 * (time.perf_counter() - started_at), 1),
+            }
+            requests.info("request", extra=told)
+        return response
 
 
 class ClosedHeaders:

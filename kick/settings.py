@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kick.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kick.middleware.PackedPages",
@@ -273,6 +274,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 # Jobs ------------------------------------------------------------------------------------
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+WORKER_ALIVE_FILE = env("WORKER_ALIVE_FILE", default="")
 
 # Letters ---------------------------------------------------------------------------------
 
@@ -286,12 +288,25 @@ REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # Logs ------------------------------------------------------------------------------------
 
+# A line of JSON for a machine that collects them, where it is not a person at a terminal who reads.
+LOG_FORMAT = env("LOG_FORMAT", default="text" if SITE_IS_LOCAL else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_secrets": {"()": "kick.lib.logs.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
-    # At INFO it tells every job with its arguments.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "formatters": {"json": {"()": "kick.lib.logs.JsonLines"}, "text": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["without_secrets"],
+            "formatter": LOG_FORMAT,
+        }
+    },
+    "loggers": {
+        # At INFO it tells every job with its arguments.
+        "procrastinate": {"level": "WARNING"},
+        # What is asked for stands in kick.requests, by the name of the page.
+        "kick.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
