@@ -12,6 +12,9 @@ def compile_catalogues(folders: Iterable[Path | str]) -> None:
     for folder in folders:
         for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
             compiled = source.with_suffix(".mo")
+            # Where nobody may write, what was made with the tree is right.
+            if compiled.exists() and not os.access(source.parent, os.W_OK):
+                continue
             made_from = source.stat().st_mtime_ns
             if compiled.exists() and compiled.stat().st_mtime_ns == made_from:
                 continue

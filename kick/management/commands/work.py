@@ -4,7 +4,9 @@ import asyncio
 import logging
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connections
 from django.utils import timezone
@@ -117,6 +119,9 @@ async def sweep(worker_app):
         logger.warning("job %s (%s) was left by a killed worker: again", job.id, job.task_name)
         await manager.retry_job(job, retry_at=timezone.now())
     await asyncio.to_thread(smtp.hang_up, cold=smtp.SECONDS_UNTIL_COLD)
+    # Reached only when the queue has answered; kick/lib/health.py looks at it.
+    if settings.WORKER_ALIVE_FILE:
+        Path(settings.WORKER_ALIVE_FILE).touch()
 
 
 async def tidy(worker_app):
