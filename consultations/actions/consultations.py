@@ -24,6 +24,10 @@ class ChangedMeanwhile(Exception):
     """Somebody else has saved the consultation since it was opened."""
 
 
+class GoneAlready(WrongMove):
+    """Somebody has deleted it meanwhile."""
+
+
 class OverAlready(Exception):
     """Its last day has been."""
 
@@ -114,8 +118,11 @@ def cancel_consultation(*, consultation):
 
 @transaction.atomic
 def delete_draft(*, consultation):
-    """Gone, as nobody has seen it. Raises WrongMove when it has been published."""
-    consultation = _locked(consultation)
+    """Gone, as nobody has seen it. Twice is once. Raises WrongMove when it has been published."""
+    try:
+        consultation = _locked(consultation)
+    except GoneAlready:
+        return
     if not consultation.is_draft:
         raise WrongMove("published already")
     consultation.delete()
@@ -156,7 +163,10 @@ def _hold(region):
 
 def _locked(consultation):
     rows = Consultation.objects.select_related("region", "version__plan")
-    return rows.locked().get(pk=consultation.pk)
+    row = rows.locked().filter(pk=consultation.pk).first()
+    if row is None:
+        raise GoneAlready
+    return row
 
 
 def _write(consultation, facts, words, questions):

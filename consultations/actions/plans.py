@@ -29,6 +29,10 @@ class NothingWritten(Exception):
     """A version without a single section is not sent out."""
 
 
+class GoneAlready(WrongMove):
+    """Somebody has deleted it meanwhile."""
+
+
 class StillUsed(Exception):
     """A consultation is about the draft, so it cannot be deleted."""
 
@@ -81,8 +85,11 @@ def save_draft(*, version, text, case_number, stamp):
 
 @transaction.atomic
 def new_version(*, plan, by):
-    """A draft with the words of the newest version and the same keys; the one there is, if any."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    """A draft with the words of the newest version and the same keys; the one there is, if any.
+
+    Raises GoneAlready.
+    """
+    plan = _locked_plan(plan.pk)
     draft = plan.versions.drafts().first()
     if draft:
         return draft
@@ -131,11 +138,14 @@ def adopt_version(*, version, on, by):
 
 @transaction.atomic
 def delete_draft(*, version):
-    """Gone with its words, and the plan too when it had no other version.
+    """Gone with its words, and the plan too when it had no other version. Twice is once.
 
     Raises WrongMove when it is a draft no longer, StillUsed when a consultation is about it.
     """
-    plan, version = _locked(version)
+    try:
+        plan, version = _locked(version)
+    except GoneAlready:
+        return
     if not version.is_draft:
         raise WrongMove("no longer a draft")
     try:
@@ -190,8 +200,18 @@ def _piece(section, language):
 
 def _locked(version):
     """The plan's row is the lock for all its versions, so that two presses come one after the other."""
-    plan = Plan.objects.select_for_update().get(pk=version.plan_id)
-    return plan, PlanVersion.objects.select_related("plan__region").get(pk=version.pk)
+    plan = _locked_plan(version.plan_id)
+    row = PlanVersion.objects.select_related("plan__region").filter(pk=version.pk).first()
+    if row is None:
+        raise GoneAlready
+    return plan, row
+
+
+def _locked_plan(pk):
+    plan = Plan.objects.select_for_update().filter(pk=pk).first()
+    if plan is None:
+        raise GoneAlready
+    return plan
 
 
 def _is_the_same(version, pieces):

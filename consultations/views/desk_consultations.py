@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations.actions import consultations
 from consultations.forms.consultation import ChangeDaysForm, ConsultationForm, kept_in
 from consultations.models import Consultation, Sender, Statement
+from consultations.views.desk_tasks import deleted, is_gone
+from kick.lib.seal import seal
 from organisations.models import WrongMove
 
 
@@ -198,15 +200,16 @@ def desk_consultation_cancel(request, uuid):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_consultation_delete(request, uuid):
+    if is_gone(request, Consultation.objects.filter(uuid=uuid)):
+        return deleted(request)
     consultation = find_run(request, uuid)
     if not consultation.is_draft:
         raise Http404
     if request.method != "POST":
-        return show(request, "desk_consultation_delete", consultation)
+        return show(request, "desk_consultation_delete", consultation, seal=seal(request.path))
     try:
         consultations.delete_draft(consultation=consultation)
-        messages.success(request, _("The draft is deleted."))
+        return deleted(request)
     except WrongMove:
         messages.error(request, _("The consultation was published meanwhile, so it stays."))
-        return to_consultation(consultation)
-    return redirect("consultations:desk")
+    return to_consultation(consultation)

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import plans
 from consultations.forms.plan import AdoptForm, DraftForm, NewPlanForm
 from consultations.models import Plan, PlanVersion
+from consultations.views.desk_tasks import deleted, is_gone
 from kick.lib import personal
+from kick.lib.seal import seal
 from organisations.models import WrongMove
 
 
@@ -109,7 +111,10 @@ def show_both(request, version, typed, meanwhile):
 @require_POST
 def desk_plan_version(request, plan):
     plan = get_object_or_404(Plan.objects.written_by(request.user), pk=plan)
-    return to_version(plans.new_version(plan=plan, by=request.user))
+    try:
+        return to_version(plans.new_version(plan=plan, by=request.user))
+    except WrongMove:
+        raise Http404 from None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,18 +171,18 @@ def desk_plan_adopt(request, plan, version):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_plan_delete(request, plan, version):
+    if is_gone(request, PlanVersion.objects.filter(plan=plan, number=version)):
+        return deleted(request)
     version = find_version(request, plan, version)
     if not version.is_draft:
         raise Http404
     if request.method != "POST":
-        return show(request, "desk_plan_delete", version)
+        return show(request, "desk_plan_delete", version, seal=seal(request.path))
     try:
         plans.delete_draft(version=version)
-        messages.success(request, _("The draft is deleted."))
+        return deleted(request)
     except plans.StillUsed:
         messages.error(request, _("A consultation is about this draft, so it stays."))
-        return to_version(version)
     except WrongMove:
         messages.error(request, _("The version went out meanwhile, so it stays."))
-        return to_version(version)
-    return redirect("consultations:desk")
+    return to_version(version)

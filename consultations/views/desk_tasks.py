@@ -3,9 +3,13 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, PlanVersion, Statement
+from kick.lib.seal import is_sealed
 
 CLOSES_SOON = timedelta(days=14)
 ANSWERS_SOON = timedelta(days=30)
@@ -53,3 +57,13 @@ def consultation_tasks(consultations):
             if consultation.answer_by - today < ANSWERS_SOON:
                 kind = "overdue" if is_overdue else "promised"
                 yield {"kind": kind, "consultation": consultation}
+
+
+def is_gone(request, rows):
+    """The second press of *Delete*: there is no such row, and its page was shown."""
+    return is_sealed(request.POST.get("seal", ""), request.path) and not rows.exists()
+
+
+def deleted(request):
+    messages.success(request, _("The draft is deleted."))
+    return redirect("consultations:desk")

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import answering_states, page_states, statement_states, steps
+from tests.browser import answering_states, page_states, plan_desk_states, statement_states, steps
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Pictures
@@ -28,11 +28,17 @@ ALL_STATES = [
     page_states.second_factor,
     page_states.desk,
     answering_states.reading_desk,
+    plan_desk_states.plan_desk,
     statement_states.statements,
     page_states.admin,
     page_states.admin_of_the_guide,
 ]
-NOT_PAGES = page_states.NOT_PAGES | answering_states.NOT_PAGES | statement_states.NOT_PAGES
+NOT_PAGES = (
+    page_states.NOT_PAGES
+    | answering_states.NOT_PAGES
+    | plan_desk_states.NOT_PAGES
+    | statement_states.NOT_PAGES
+)
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
 

@@ -280,6 +280,17 @@ def test_the_only_draft_is_deleted_with_its_plan(client, officer):
     assert not Plan.objects.exists()
 
 
+def test_deleting_twice_says_the_same_twice(client, officer):
+    version = PlanVersionFactory(chapters=1)
+    shown = client.get(page(version, "_delete")).content.decode()
+    seal = re.search(r'name="seal" value="([^"]+)"', shown)[1]
+
+    answers = [client.post(page(version, "_delete"), {"seal": seal}) for _ in range(2)]
+
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, "/region/")}
+    assert client.post(page(version, "_delete"), {"seal": "x\x00:y"}).status_code == 404
+
+
 def test_what_has_been_out_is_not_deleted(client, officer):
     out = PlanVersionFactory(chapters=1, out=True)
     draft = PlanVersionFactory(plan=out.plan, chapters=1)

@@ -9,11 +9,19 @@ from django.test import RequestFactory
 from organisations.models import Assignment
 from tests.factories import AssignmentFactory
 from tests.kick import matrix
-from tests.proof.double_submit import accounts, backoffice, desk, imports, meetings, register
+from tests.proof.double_submit import (
+    accounts,
+    backoffice,
+    desk,
+    imports,
+    meetings,
+    officers_desk,
+    register,
+)
 from tests.proof.double_submit.press import trouble
 from tests.server import Server
 
-OURS = meetings.FORMS | register.FORMS | desk.FORMS | imports.FORMS
+OURS = meetings.FORMS | register.FORMS | desk.FORMS | imports.FORMS | officers_desk.FORMS
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: each way in which these have gone wrong.
 SOME_OF_THEIRS = [
