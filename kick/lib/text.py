@@ -35,7 +35,7 @@ def slugify_swedish(text: str) -> str:
 
     Empty when there is no letter that Latin script can show.
     """
-    plain = text.lower().translate(NOT_DECOMPOSED)
+    plain = DASHES.sub("-", text.lower()).translate(NOT_DECOMPOSED)
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
@@ -53,6 +53,7 @@ def _without_accent(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
+DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 # Letters that have no accent to take away.
 NOT_DECOMPOSED = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ŋ": "n", "ŧ": "t", "ł": "l"}

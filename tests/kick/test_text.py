@@ -64,3 +64,7 @@ def test_a_megabyte_is_cleaned_in_linear_time():
             change(typed)
 
     assert time.perf_counter() - start < 3
+
+
+def test_a_dash_parts_words_in_an_address():
+    assert text.slugify_swedish("Kulturplan 2027–2030") == "kulturplan-2027-2030"
