@@ -24,3 +24,9 @@ def release_holds(timestamp=None):
 @app.task(name="consultations.jobs.forget_meeting_people", queue="default", retry=5)
 def forget_meeting_people(timestamp=None):
     forgetting.forget_meeting_people()
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="consultations.jobs.forget_drafts", queue="default", retry=5)
+def forget_drafts(timestamp=None):
+    forgetting.forget_drafts()

@@ -1,6 +1,7 @@
 import logging
 import time
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.middleware.gzip import GZipMiddleware
@@ -10,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from pghistory.middleware import HistoryMiddleware
 
-from kick.lib import presses
+from kick.lib import kept_words, limits, presses
 from organisations.accounts import has_used_second_factor, second_factors_of
 
 requests = logging.getLogger("kick.requests")
@@ -59,8 +60,9 @@ class ClosedHeaders:
         return response
 
 
-# Forms of allauth, of the admin and of the desk; the others look after themselves.
-PRESSED_ONCE = ("/konto/", "/admin/", "/region/")
+# Forms of allauth, of the admin, of the desk and of a draft, which may be gone at the second press;
+# the others look after themselves.
+PRESSED_ONCE = ("/konto/", "/admin/", "/region/", "/yttrande/")
 
 
 class OnePress:
@@ -126,6 +128,32 @@ class ChosenLanguage:
         patch_vary_headers(response, ["Cookie"])
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+# Where somebody may have written for an hour when her session ends.
+LONG_TEXTS = {
+    "consultations:statement_section",
+    "consultations:statement_question",
+    "consultations:statement_whole",
+}
+
+
+class KeptWords:
+    """Who is no longer signed in when she saves finds her words in the box after signing in again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if name not in LONG_TEXTS or request.method != "POST" or request.user.is_authenticated:
+            return
+        address = get_adapter().get_client_ip(request)
+        if limits.allow(f"kept:{address}", limit=20, seconds=3600):
+            kept_words.keep(request.session, request.path, request.POST)
 
 
 # Names, never prefixes: a view of ours whose name begins like allauth's must not slip through.

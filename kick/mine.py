@@ -39,7 +39,7 @@ class Mine:
     @cached_property
     def statements(self):
         """What is not handed in comes first, whatever its age."""
-        mine = Statement.objects.written_by(self.user).with_parts().select_related("sent_by")
+        mine = Statement.objects.written_by(self.user).with_parts()
         answers = Count(
             "contributions", filter=Q(contributions__verdict__published_at__isnull=False)
         )

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kick.middleware.KeptWords",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kick.middleware.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

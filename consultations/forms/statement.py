@@ -214,7 +214,10 @@ def about_choices(consultation):
     return [
         ("", _("The whole, or I do not know where it belongs")),
         *[(f"s:{row.key}", row.title) for row in sections],
-        *[(f"q:{row.position}", str(row.title)) for row in consultation.questions.all()],
+        *[
+            (f"q:{row.position}", str(row.title))
+            for row in consultation.questions.prefetch_related("texts")
+        ],
     ]
 
 

@@ -80,6 +80,10 @@ class StatementQuerySet(LinkedQuerySet):
             status=StatementStatus.SUBMITTED, contributions__verdict__published_at__isnull=False
         ).distinct()
 
+    def closed_before(self, moment):
+        """Of consultations whose last day had passed then."""
+        return self.filter(consultation__closes_at__lt=moment)
+
     def live(self):
         return self.exclude(status=StatementStatus.RECALLED)
 
@@ -152,7 +156,12 @@ class StatementQuerySet(LinkedQuerySet):
 
     def with_parts(self):
         return self.select_related(
-            "consultation__region", "organisation__municipality__region", "person"
+            "consultation__region",
+            "consultation__version",
+            "organisation__municipality__region",
+            "person",
+            "sent_by",
+            "returned_by",
         ).prefetch_related("consultation__texts")
 
 

@@ -14,6 +14,7 @@ from consultations.actions import drafts
 from consultations.actions.statements import NotTakingStatements
 from consultations.forms.statement import BackingForm, PointForm
 from consultations.models import Consultation, Statement
+from kick.lib import kept_words
 from organisations.models import Organisation
 
 NEW = "ny"
@@ -138,11 +139,12 @@ def write(request, uuid, name, is_it):
         raise Http404
     place, following = places[at], places[at + 1 : at + 2]
     onward = following[0].url if following else statement.get_absolute_url()
-    point = chosen_point(request, place)
+    kept = kept_words.take(request.session, request.path)
+    point = chosen_point(request, place, kept.get("point"))
     form = PointForm(
         request.POST or None,
         is_about_text=place.section is not None,
-        initial=as_initial(point),
+        initial=as_initial(point) | kept,
     )
     theirs = None
     if request.method == "POST":
@@ -164,6 +166,7 @@ def write(request, uuid, name, is_it):
         "others": [row for row in place.points if row != point],
         "onward": following[0] if following else None,
         "theirs": theirs,
+        "is_kept": bool(kept),
         "step": at + 1,
         "steps": len(places),
     }
@@ -171,9 +174,11 @@ def write(request, uuid, name, is_it):
     return render(request, f"consultations/{name}.html", words, status=status)
 
 
-def chosen_point(request, place):
-    """The one to change: asked for, or the first; none for a new one."""
+def chosen_point(request, place, kept):
+    """The one to change: asked for, or the first; none for a new one. `kept` is of a session that ended."""
     asked = request.POST.get("point") if request.method == "POST" else request.GET.get("punkt")
+    if kept is not None:
+        asked = kept or NEW
     if asked == NEW or (request.method == "POST" and not asked):
         return None
     first = place.points[0] if place.points else None

@@ -2,14 +2,16 @@
 
 import pytest
 
-from consultations.models import Invitation, Reply
-from organisations.models import ArtForm
+from consultations.models import Invitation, Reply, Statement
+from organisations.models import ArtForm, Representative, Task
 from tests.browser.steps import heading, main_text, personal_links, press, said
 from tests.factories import (
     AssignmentFactory,
+    ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    UserFactory,
 )
 
 
@@ -102,3 +104,45 @@ def test_register_is_searched(plain, ground):
     press(page, "Sök")
 
     assert page.locator("#register h3").all_inner_texts() == ["Åsens hembygdsförening"]
+
+
+def test_an_association_writes_and_hands_in(plain, ground):
+    consultation, organisation = ConsultationFactory(questions=1), OrganisationFactory(public=True)
+    user = UserFactory(name="Anna Berg")
+    Representative.objects.create(
+        user=user, organisation=organisation, task=Task.SIGNATORY
+    ).approve()
+    page = plain(user=user)
+
+    page.goto(f"/jonkoping/samrad/{consultation.slug}/svara/")
+    press(page, f"Skriv för {organisation.name}")
+    press(page, "1 Rum för kultur 1")
+    page.locator("[name=body]").fill("Skriv in replokaler för unga.")
+    press(page, "Spara och nästa avsnitt")
+    press(page, "Spara och nästa avsnitt")
+    press(page, "Spara och se allt")
+    press(page, "Läs igenom och lämna in")
+    press(page, "Lämna in till regionen")
+    press(page, "Se kvittot och vad det blev av svaret")
+
+    assert heading(page) == "Region Jönköpings län har fått svaret"
+    assert "Skriv in replokaler för unga." in main_text(page)
+    assert Statement.objects.get().number == 1
+
+
+def test_somebody_has_one_thing_to_say(plain, ground):
+    consultation = ConsultationFactory()
+    page = plain()
+
+    page.goto(f"/jonkoping/samrad/{consultation.slug}/svara/")
+    press(page, "Säg en sak")
+    page.locator("[name=body]").fill("Bussen går för tidigt.")
+    press(page, "Gå vidare")
+    page.locator("[name=who][value=nameless]").check()
+    press(page, "Lämna in till regionen")
+    code = page.locator(".receipt-code").inner_text()
+    page.goto("/kvitto/")
+    page.locator("[name=code]").fill(code)
+    press(page, "Öppna kvittot")
+
+    assert "Bussen går för tidigt." in main_text(page)

@@ -1,10 +1,13 @@
 """Writing a statement together, sending it to a colleague, returning it: what the actions do and refuse."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from consultations.actions import drafts
 from consultations.actions.drafts import stamp_of
+from consultations.actions.forgetting import forget_drafts
 from consultations.actions.statements import (
     AnswersAlready,
     NeedsColleague,
@@ -15,7 +18,7 @@ from consultations.actions.statements import (
     recall,
     say_one_thing,
 )
-from consultations.models import Contribution, Sender, Statement
+from consultations.models import Consultation, Contribution, Sender, Statement
 from organisations.models import Letter, Purpose, Region, Representative, Role, Task
 from tests.factories import (
     AssignmentFactory,
@@ -337,3 +340,15 @@ def test_a_person_says_one_thing_in_one_statement():
 def test_a_late_thing_is_marked():
     assert one_thing(consultation=ConsultationFactory(closed=True)).is_late
     assert timezone.now() > Statement.objects.get().consultation.closes_at
+
+
+def test_a_draft_is_forgotten_a_year_after_the_last_day():
+    old, new = (StatementFactory(consultation=ConsultationFactory()) for _ in range(2))
+    sent = StatementFactory(consultation=old.consultation, submitted=True)
+    a_year_ago = timezone.now() - timedelta(days=366)
+    Consultation.objects.filter(pk=old.consultation_id).update(
+        opens_at=a_year_ago - timedelta(days=1), closes_at=a_year_ago
+    )
+
+    assert forget_drafts() == 1
+    assert set(Statement.objects.all()) == {new, sent}

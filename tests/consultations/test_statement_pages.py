@@ -373,3 +373,26 @@ def test_the_receipt_opens_by_its_code_ten_times_in_ten_minutes():
 def test_a_draft_has_no_receipt(draft):
     assert browser().get(f"/kvitto/{draft.token}/").status_code == 404
     assert browser().post("/kvitto/", {"code": draft.code}).status_code == 422
+
+
+def test_who_was_signed_out_while_writing_finds_the_text_again(draft, anna):
+    client = browser(anna)
+    address = page(draft, f"avsnitt/{key(draft)}/")
+    client.logout()
+
+    response = write(client, draft, body="En timmes arbete.")
+    assert response.url == f"/konto/logga-in/?next={address}"
+    client.force_login(anna)
+
+    assert "En timmes arbete.</textarea>" in html(client.get(address))
+    assert "En timmes arbete." not in html(client.get(address))
+    assert not Contribution.objects.exists()
+
+
+def test_kept_words_come_back_to_nobody_else(draft, anna):
+    client = browser()
+    write(client, draft, body="En timmes arbete.")
+    client.force_login(UserFactory())
+
+    response = client.get(page(draft, f"avsnitt/{key(draft)}/"))
+    assert response.status_code == 404

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from consultations.forms.statement import new_key
 from consultations.models import Statement
 from organisations.models import Letter, Representative, Task
 from tests.factories import ConsultationFactory, OrganisationFactory, StatementFactory, UserFactory
+from tests.kick import hostile
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +193,12 @@ def say_again(client, address):
     checked = client.post(address, {"about": "", "body": "En sak.", "steg": "granska"})
     pressed = {"body": "En sak.", "steg": "skicka", "key": key_in(checked), "who": "nameless"}
     return client.post(address, pressed).status_code
+
+
+@pytest.mark.parametrize("field", ["about", "body", "key", "who", "name", "email", "steg"])
+def test_nothing_that_is_typed_breaks_the_three_screens(client, address, field):
+    for value in hostile.HOSTILE:
+        cache.clear()
+        sent = {"about": "q:1", "body": "Hej.", "who": "person", "name": "Anna", "steg": "skicka"}
+        sent |= {"key": new_key(), field: value.encode(errors="replace").decode()}
+        assert client.post(address, sent).status_code in {200, 302, 400, 422}

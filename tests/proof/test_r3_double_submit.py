@@ -17,11 +17,19 @@ from tests.proof.double_submit import (
     meetings,
     officers_desk,
     register,
+    statements,
 )
 from tests.proof.double_submit.press import trouble
 from tests.server import Server
 
-OURS = meetings.FORMS | register.FORMS | desk.FORMS | imports.FORMS | officers_desk.FORMS
+OURS = (
+    meetings.FORMS
+    | register.FORMS
+    | desk.FORMS
+    | imports.FORMS
+    | officers_desk.FORMS
+    | statements.FORMS
+)
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: each way in which these have gone wrong.
 SOME_OF_THEIRS = [
