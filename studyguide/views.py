@@ -2,7 +2,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from kick.lib import text
@@ -15,7 +14,6 @@ LONGEST_SEARCH = 80
 
 @login_not_required
 @require_safe
-@gzip_page
 def guide(request):
     """What the guide is, how it is used, and its gatherings; those to come by name only."""
     guide, gatherings = about(), chapters()
@@ -29,7 +27,6 @@ def guide(request):
 
 @login_not_required
 @require_safe
-@gzip_page
 def chapter(request, chapter):
     """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed."""
     return chapter_page(request, chapter, get_language(), with_leader=wants_leader(request))
@@ -37,14 +34,12 @@ def chapter(request, chapter):
 
 @login_not_required
 @require_safe
-@gzip_page
 def chapter_easy(request, chapter):
     return chapter_page(request, chapter, TextLanguage.EASY)
 
 
 @login_not_required
 @require_safe
-@gzip_page
 def glossary(request):
     sought = text.clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
     terms = TermText.objects.read_in(get_language()).matching(sought).with_terms().by_word()
@@ -54,7 +49,6 @@ def glossary(request):
 
 @login_not_required
 @require_safe
-@gzip_page
 def guide_print(request):
     """The whole guide on paper, with the words at the end of each gathering."""
     with_leader = wants_leader(request)

@@ -42,6 +42,8 @@ from organisations.models import (
     Role,
     User,
 )
+from studyguide.models import Chapter, Guide, Passage, Term
+from studyguide.models import Question as GuideQuestion
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -322,3 +324,46 @@ class VerdictFactory(factory.django.DjangoModelFactory):
 
     class Params:
         published = factory.Trait(published_at=factory.LazyFunction(timezone.now))
+
+
+class GuideFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Guide
+
+    key = factory.Sequence(lambda n: f"handledning-{n}")
+    audience = "associations"
+
+
+class ChapterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Chapter
+
+    guide = factory.SubFactory(GuideFactory)
+    key = factory.Sequence(lambda n: f"traff-{n}")
+    position = 1
+
+
+class PassageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Passage
+
+    chapter = factory.SubFactory(ChapterFactory)
+    key = factory.Sequence(lambda n: f"del-{n}")
+    kind = "reading"
+    position = 1
+
+
+class GuideQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GuideQuestion
+
+    chapter = factory.SubFactory(ChapterFactory)
+    key = factory.Sequence(lambda n: f"fraga-{n}")
+    position = 1
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    key = factory.Sequence(lambda n: f"ord-{n}")

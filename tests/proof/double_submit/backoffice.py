@@ -22,7 +22,17 @@ from organisations.models import (
     Role,
     User,
 )
-from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from studyguide.models import Chapter, Guide, Passage, Question, Term
+from tests.factories import (
+    AssignmentFactory,
+    ChapterFactory,
+    GuideFactory,
+    GuideQuestionFactory,
+    OrganisationFactory,
+    PassageFactory,
+    TermFactory,
+    UserFactory,
+)
 from tests.proof.double_submit.press import NEW_ART_FORM, lead
 
 NEW = {
@@ -36,6 +46,26 @@ NEW = {
     User: {"email": "ny@exempel.se", "name": "Ny Person", "language": "sv", "is_active": True},
     Assignment: {"email": "ny@exempel.se", "name": "Ny", "role": Role.REGION_OFFICER},
     ArtForm: {"code": NEW_ART_FORM, "name": "Ny konstform", "area": "film", "position": 99},
+    Chapter: {"key": "ny-traff", "position": 9},
+    Passage: {"key": "ny-del", "kind": "reading", "position": 9},
+    Question: {"key": "ny-fraga", "position": 9},
+    Term: {"key": "nytt-ord"},
+}
+# What a new row hangs on, which is made for it.
+PARENTS = {
+    Assignment: ("region", lambda: Region.objects.get(slug="jonkoping")),
+    Chapter: ("guide", GuideFactory),
+    Passage: ("chapter", ChapterFactory),
+    Question: ("chapter", ChapterFactory),
+}
+MAKERS = {
+    User: UserFactory,
+    Organisation: OrganisationFactory,
+    Guide: GuideFactory,
+    Chapter: ChapterFactory,
+    Passage: PassageFactory,
+    Question: GuideQuestionFactory,
+    Term: TermFactory,
 }
 CHANGED = {
     Organisation: {"city": "Huskvarna"},
@@ -43,6 +73,11 @@ CHANGED = {
     ArtForm: {"words": "visor"},
     Minority: {"position": 7},
     Region: {"contact_name": "Ada Berg"},
+    Guide: {"audience": "officials"},
+    Chapter: {"position": 7},
+    Passage: {"kind": "exercise"},
+    Question: {"position": 7},
+    Term: {},
 }
 # The import has pages of its own.
 BY_ITSELF = {ImportBatch}
@@ -53,7 +88,7 @@ def national():
 
 
 def page(model, name, *words):
-    return reverse(f"admin:organisations_{model._meta.model_name}_{name}", args=words)
+    return reverse(name_of(model, name), args=words)
 
 
 def sent(value):
@@ -85,14 +120,14 @@ def as_shown(client, path, **changed):
 def add(model):
     client, path = national(), page(model, "add")
     changed = dict(NEW[model])
-    if model is Assignment:
-        changed["region"] = Region.objects.get(slug="jonkoping").pk
+    if model in PARENTS:
+        name, parent = PARENTS[model]
+        changed[name] = parent().pk
     return client, path, as_shown(client, path, **changed)
 
 
 def row_of(model):
-    makers = {User: UserFactory, Organisation: OrganisationFactory}
-    return makers[model]() if model in makers else model.objects.order_by("pk").first()
+    return MAKERS[model]() if model in MAKERS else model.objects.order_by("pk").first()
 
 
 def change(model):
@@ -169,7 +204,7 @@ def offered(request):
 
 
 def name_of(model, view):
-    return f"admin:organisations_{model._meta.model_name}_{view}"
+    return f"admin:{model._meta.label_lower.replace('.', '_')}_{view}"
 
 
 FORMS = {

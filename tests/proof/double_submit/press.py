@@ -14,6 +14,7 @@ from tests.sign_in import sign_in
 
 REFERENCE = {f"organisations_{name}" for name in ("region", "municipality", "artform", "minority")}
 NEW_ART_FORM = "ny-konstform"
+OURS = ("organisations_", "consultations_", "studyguide_", "procrastinate_jobs")
 
 
 def browser(user=None):
@@ -48,8 +49,7 @@ def wipe():
     ours = [
         name
         for name in connection.introspection.table_names()
-        if name.startswith(("organisations_", "consultations_", "procrastinate_jobs"))
-        and name not in REFERENCE
+        if name.startswith(OURS) and name not in REFERENCE
     ]
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(ours)} CASCADE")
