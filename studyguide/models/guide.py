@@ -1,6 +1,6 @@
 import pghistory
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -101,11 +101,8 @@ class ChapterTextQuerySet(WordsQuerySet):
 
     def with_readiness(self):
         """Whether there is something to read in the chapter, and in easy Swedish too."""
-        here = Chapter.objects.filter(pk=OuterRef("chapter"))
-        return self.annotate(
-            has_words=Exists(here.filter(passages__texts__isnull=False)),
-            has_easy_words=Exists(here.filter(passages__texts__language=TextLanguage.EASY)),
-        )
+        languages = ArrayAgg("chapter__passages__texts__language", distinct=True, default=[])
+        return self.annotate(read_in_languages=languages)
 
     def in_order(self):
         return self.order_by("chapter__position", "chapter__key")
@@ -139,6 +136,15 @@ class ChapterText(Words):
 
     def __str__(self):
         return self.title
+
+    # Of a row read with_readiness.
+    @property
+    def has_words(self):
+        return any(self.read_in_languages)
+
+    @property
+    def has_easy_words(self):
+        return TextLanguage.EASY in self.read_in_languages
 
     @property
     def easy_url(self):

@@ -42,11 +42,6 @@ class PlanPart(models.TextChoices):
     AREAS = "areas", _("The areas of culture")
 
 
-class PassageQuerySet(models.QuerySet):
-    def for_participants(self):
-        return self.exclude(kind=PassageKind.LEADER)
-
-
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Passage(Loaded):
     """A piece of a chapter with a heading of its own. The chapter's questions stand where a
@@ -61,8 +56,6 @@ class Passage(Loaded):
 
     carried = ["kind", "position"]
     privacy = fields(public="id chapter key kind position", internal="loaded_hash", kept=KEPT)
-
-    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["chapter", "position"]
@@ -88,7 +81,7 @@ class PassageTextQuerySet(WordsQuerySet):
         return self.filter(passage__chapter__in=chapters).select_related("passage")
 
     def for_participants(self):
-        return self.filter(passage__in=Passage.objects.for_participants())
+        return self.exclude(passage__kind=PassageKind.LEADER)
 
     def in_order(self):
         return self.order_by("passage__position", "passage__key")

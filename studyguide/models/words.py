@@ -64,6 +64,8 @@ class WordsQuerySet(models.QuerySet):
 
     def read_in(self, language):
         """One row for each noun: in the language, else in Swedish."""
+        if language == TextLanguage.SWEDISH:
+            return self.written_in(language)
         # By its id: the noun's own name would order by what the noun is ordered by.
         noun = f"{self.model.noun}_id"
         preferred = Case(When(language=language, then=0), default=1)
