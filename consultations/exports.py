@@ -37,6 +37,7 @@ class Point:
 
     contribution: Contribution
     is_whole: bool
+    has_drafts: bool = False
 
     @property
     def statement(self):
@@ -61,7 +62,7 @@ class Point:
     @property
     def verdict(self) -> Verdict | None:
         verdict = self.contribution.answer
-        return verdict if verdict and (self.is_whole or verdict.is_published) else None
+        return verdict if verdict and (self.has_drafts or verdict.is_published) else None
 
     @property
     def section(self):
@@ -128,11 +129,14 @@ def contributions_of(consultation, *, is_whole):
     return found.arrived() if is_whole else found.public()
 
 
-def contribution_rows(consultation, *, is_whole):
-    """In the order in which the plan is read; one selection, whatever the format."""
+def contribution_rows(consultation, *, is_whole, has_drafts=False):
+    """In the order in which the plan is read; one selection, whatever the format.
+
+    `has_drafts` is for the officers alone: the region's answers before they are published.
+    """
     found = contributions_of(consultation, is_whole=is_whole).with_parts().in_order()
     for contribution in found.iterator(chunk_size=500):
-        yield Point(contribution, is_whole)
+        yield Point(contribution, is_whole, has_drafts)
 
 
 def record(*, what, about, region, format, rows, by):

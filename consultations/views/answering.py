@@ -228,14 +228,13 @@ def desk_contributions_export(request, uuid, format):
     """A button and no link, since it is noted who took the list out."""
     consultations = Consultation.objects.exported_by(request.user).with_parts()
     consultation = get_object_or_404(consultations, uuid=uuid)
-    is_whole = consultation.region_id in (
-        request.user.authority_region_ids | request.user.registry_region_ids
-    )
+    is_officers = consultation.region_id in request.user.authority_region_ids
+    is_whole = is_officers or consultation.region_id in request.user.registry_region_ids
     try:
         response = respond(
             format,
             exports.CONTRIBUTIONS,
-            exports.contribution_rows(consultation, is_whole=is_whole),
+            exports.contribution_rows(consultation, is_whole=is_whole, has_drafts=is_officers),
             f"synpunkter-{consultation.slug}",
         )
     except UnknownFormat as unknown:

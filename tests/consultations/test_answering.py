@@ -178,3 +178,12 @@ def test_the_officer_takes_out_everything_and_a_project_lead_what_is_released(
     sign_in(client, AssignmentFactory().user)
     assert len(json.loads(client.post(address).getvalue())) == 1
     assert [record.rows for record in ExportRecord.objects.order_by("pk")] == [2, 1]
+
+
+def test_a_registrar_takes_out_what_came_in_and_no_draft_of_an_answer(client, closed):
+    VerdictFactory(contribution=said(closed))
+    sign_in(client, AssignmentFactory(role=Role.REGISTRAR).user)
+
+    [row] = json.loads(client.post(page("desk_contributions_export", closed, "json")).getvalue())
+
+    assert (row["number"], row["outcome"]) == ("1.1", "")
