@@ -12,6 +12,7 @@ urlpatterns = [
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("om/", views.about, name="about"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("tillganglighet/tack/", views.accessibility_thanks, name="accessibility_thanks"),
     path("integritet/", views.privacy, name="privacy"),
     path("kontakt/", views.contact, name="contact"),
     path("mitt/", views.my_page, name="my_page"),

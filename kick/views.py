@@ -1,16 +1,17 @@
-from email.utils import parseaddr
-
-from django.conf import settings
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.forms.reply import CodeForm
 from consultations.models import Meeting
-from kick import figures, showcase
+from kick import feedback, figures, showcase
+from kick.feedback import contact_address
+from kick.forms import AccessibilityForm
+from kick.lib import limits
 from kick.mine import Mine
 from organisations.models import Region
 
@@ -74,9 +75,28 @@ def about(request):
 
 
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def accessibility(request):
-    return render(request, "kick/accessibility.html", {"email": contact_address()})
+    form = AccessibilityForm(request.POST or None)
+    if form.is_valid():
+        if tells_too_often(request):
+            return render(request, "429.html", status=429)
+        feedback.tell_of_obstacle(**form.cleaned_data)
+        return redirect("accessibility_thanks")
+    words = {"email": contact_address(), "form": form}
+    return render(request, "kick/accessibility.html", words, status=422 if form.errors else 200)
+
+
+def tells_too_often(request):
+    """Ten an hour from one address: a library or a school has one for all."""
+    address = get_adapter().get_client_ip(request)
+    return not limits.allow(f"feedback:{address}", limit=10, seconds=3600)
+
+
+@login_not_required
+@require_safe
+def accessibility_thanks(request):
+    return render(request, "kick/accessibility_thanks.html")
 
 
 @login_not_required
@@ -90,11 +110,6 @@ def privacy(request):
 def contact(request):
     regions = Region.objects.active().by_name()
     return render(request, "kick/contact.html", {"email": contact_address(), "regions": regions})
-
-
-def contact_address():
-    """Where a person reads and answers: without the name that stands before it in a mail's header."""
-    return parseaddr(settings.REPLY_TO_EMAIL)[1]
 
 
 @require_safe

@@ -26,6 +26,7 @@ class Purpose(models.TextChoices):
     RECEIPT = "receipt", _("Receipt for a statement")
     REGISTRY = "registry", _("Copy to the registry")
     VERDICTS = "verdicts", _("The region's answers")
+    WEBSITE = "website", _("About the website")
 
 
 class LetterStatus(models.TextChoices):

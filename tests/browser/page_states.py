@@ -73,6 +73,8 @@ def open_pages(world):
         State("front", "/", presses("English")),
         State("about", "/om/"),
         State("accessibility", "/tillganglighet/"),
+        State("accessibility", "/tillganglighet/", send_empty),
+        State("accessibility_thanks", "/tillganglighet/tack/"),
         State("privacy", "/integritet/"),
         State("contact", "/kontakt/"),
         State("region", f"{region}/"),

@@ -20,6 +20,11 @@ def started():
     return client
 
 
+def tell():
+    fields = {"what": "Knappen går inte att nå.", "key": "00000000-0000-4000-8000-000000000001"}
+    return browser(), "/tillganglighet/", fields
+
+
 def start():
     return browser(), "/anmal/", {"name": "Nya spelmanslaget", "municipality": "0680"}
 
@@ -78,6 +83,7 @@ def remove_organisation():
 
 
 FORMS = {
+    "accessibility": [tell],
     "organisations:registration_start": [start],
     "organisations:registration_facts": [facts],
     "organisations:registration_check": [check],
