@@ -68,7 +68,7 @@ def with_one_more(request, **known):
 
 def show_form(request, form, consultation=None, status=None, **words):
     words |= {"form": form, "consultation": consultation}
-    words["region"] = consultation.region if consultation else None
+    words["region"] = form.region
     status = status or (422 if form.errors else 200)
     return render(request, "consultations/desk_consultation_form.html", words, status=status)
 

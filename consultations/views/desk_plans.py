@@ -43,7 +43,8 @@ def desk_plan_new(request):
         except plans.PlanExists:
             form.add_error("first_year", _("There is a plan from that year already."))
     status = 422 if form.errors else 200
-    return render(request, "consultations/desk_plan_new.html", {"form": form}, status=status)
+    words = {"form": form, "region": form.only_region}
+    return render(request, "consultations/desk_plan_new.html", words, status=status)
 
 
 @require_safe
@@ -53,25 +54,28 @@ def desk_plan(request, plan, version):
     others = version.plan.versions.newest_first().exclude(pk=version.pk)
     words = {
         "sections": sections,
-        "empty": [one for one in sections if not one.text.body and not has_parts(one, sections)],
+        "empty": empty_ones(sections),
         "alone": len([one for one in sections if one.level == 1]) == 1 and len(sections) > 1,
         "lost": plans.lost_sections(version) if version.is_draft else [],
-        "has_personal_number": version.is_draft and has_personal_number(sections),
+        "numbers_in": with_personal_numbers(sections) if version.is_draft else [],
         "others": others,
         "consultations": version.consultations.with_parts().newest_first(),
     }
     return show(request, "desk_plan", version, **words)
 
 
-def has_parts(section, sections):
-    return any(other.parent_id == section.pk for other in sections)
+def empty_ones(sections):
+    """Without text, and with nothing under their heading."""
+    with_parts = {section.parent_id for section in sections}
+    return [one for one in sections if not one.text.body and one.pk not in with_parts]
 
 
-def has_personal_number(sections):
-    return any(
-        personal.contains_personal_number(f"{section.text.heading}\n{section.text.body}")
+def with_personal_numbers(sections):
+    return [
+        section
         for section in sections
-    )
+        if personal.contains_personal_number(f"{section.text.heading}\n{section.text.body}")
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +132,7 @@ def desk_plan_publish(request, plan, version):
         "older": version.plan.versions.out().first(),
         "number": version.sections.count(),
         "stamp": plans.stamp_of(version),
-        "has_personal_number": has_personal_number(version.sections.with_texts()),
+        "numbers_in": with_personal_numbers(version.sections.in_order().with_texts()),
     }
     return show(request, "desk_plan_publish", version, **words)
 

@@ -14,6 +14,8 @@ from kick.lib.seal import is_sealed
 CLOSES_SOON = timedelta(days=14)
 ANSWERS_SOON = timedelta(days=30)
 SHOWN = 25
+# A promise that was not kept comes first, then what others wait for, then what is only begun.
+FIRST = ["overdue", "closing", "promised", "unpublished", "unasked", "draft"]
 
 
 def officers_words(user):
@@ -30,7 +32,7 @@ def officers_words(user):
     tasks = [*plan_tasks(versions, consultations), *consultation_tasks(consultations)]
     return {
         "is_officer": True,
-        "tasks": tasks,
+        "tasks": sorted(tasks, key=lambda task: FIRST.index(task["kind"])),
         "versions": versions,
         "consultations": consultations,
     }

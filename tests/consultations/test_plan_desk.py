@@ -3,6 +3,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,7 +79,8 @@ def test_an_officer_pastes_a_plan_and_each_heading_becomes_a_section(client, off
         ("1.1", "Samlingslokaler", "samlingslokaler"),
     ]
     shown = client.get(page(version)).content.decode()
-    assert "1.1 Samlingslokaler" in shown
+    assert '<span class="section-number">1.1</span> Samlingslokaler</h3>' in shown
+    assert "<p>Föreningar behöver rum.</p>" in shown
 
 
 def test_a_plan_can_come_from_a_file(client, officer):
@@ -319,10 +322,11 @@ def test_what_is_missing_is_said(client, officer):
 
     shown = client.get(page(version)).content.decode()
 
-    assert "Ärendenumret" in shown
+    assert "Diarienumret" in shown
     assert "Avsnitt utan text: 1 Ny</li>" in shown
     assert "{#avsnitt-1}" in shown
     assert "personnummer" in shown
+    assert "<p>2 Nyare</p>" in shown
 
 
 def test_no_account_of_ideell_kulturallians_sees_a_version_on_the_desk(client):
@@ -334,6 +338,26 @@ def test_no_account_of_ideell_kulturallians_sees_a_version_on_the_desk(client):
     assert client.get(page(version)).status_code == 404
     assert client.get(reverse("consultations:desk_plan_new")).status_code == 404
     assert str(version) not in client.get(reverse("consultations:desk")).content.decode()
+
+
+def test_the_desk_and_a_version_cost_the_same_with_many_rows(client, officer):
+    def cost(path):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    out = PlanVersionFactory(chapters=1, out=True)
+    draft = PlanVersionFactory(plan=out.plan, chapters=1)
+    ConsultationFactory(version=out, questions=1)
+    pages = [reverse("consultations:desk"), page(draft)]
+    few = [cost(path) for path in pages]
+    SectionFactory.create_batch(30, version=draft)
+    ConsultationFactory.create_batch(10, version=out, questions=3)
+
+    assert [cost(path) for path in pages] == few
+    assert max(few) <= 12
 
 
 def test_the_desk_says_what_waits(client, officer):
