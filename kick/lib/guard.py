@@ -47,6 +47,8 @@ def start_server(cluster: Cluster) -> subprocess.Popen:
     clear_after_crash(cluster)
     settings = {"listen_addresses": "", "unix_socket_directories": cluster.socket_folder}
     settings |= {"unix_socket_permissions": "0700", "max_connections": 100}
+    # Of what it refuses it would tell the whole row, and the words of every statement.
+    settings |= {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
     settings |= CARELESS if cluster.is_for_tests else {}
     options = [word for name, value in settings.items() for word in ["-c", f"{name}={value}"]]
     with contextlib.suppress(FileNotFoundError):

@@ -15,6 +15,7 @@ class Answer:
     status: int
     headers: list
     text: str
+    path: str
 
     def header(self, name):
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
@@ -53,7 +54,7 @@ class Visitor:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, body, sent)
         response = connection.getresponse()
-        answer = Answer(response.status, response.getheaders(), response.read().decode())
+        answer = Answer(response.status, response.getheaders(), response.read().decode(), path)
         connection.close()
         for line in answer.cookies.values():
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
