@@ -63,8 +63,9 @@ def sent(client, form, fields, kind):
 
 def not_as_sent(client, form, fields):
     """Fields of a form that shows what is kept, which show something else than what was sent."""
-    before, after = form.untouched, shown_again(client, form)
-    if after is None or after.untouched == before:
+    after = shown_again(client, form)
+    # A form for something new is as empty as before, whatever was sent.
+    if after is None or typed_in(after) == typed_in(form):
         return
     for name, field in after.fields.items():
         # The pattern of rows to come in the admin is no field yet.
@@ -73,6 +74,10 @@ def not_as_sent(client, form, fields):
         is_text = field.kind in {"text", "textarea"} and fields.get(name) and field.values
         if is_text and clean_line(fields[name][-1]) != clean_line(field.values[0]):
             yield str(form), name, short(fields[name][-1]), short(field.values[0])
+
+
+def typed_in(form):
+    return {name: field.values for name, field in form.fields.items() if field.is_typed}
 
 
 def shown_again(client, form):
