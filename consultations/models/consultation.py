@@ -92,10 +92,11 @@ class ConsultationQuerySet(models.QuerySet):
         return self.filter(region__in=user.authority_region_ids)
 
     def registered_by(self, user):
-        """The same and the region's registrars: numbers, times and the file for the archive."""
+        """The same, and for the region's registrars what is published: numbers and times."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(region__in=user.authority_region_ids | user.registry_region_ids)
+        registered = Q(region__in=user.registry_region_ids) & ~Q(status=ConsultationStatus.DRAFT)
+        return self.filter(Q(region__in=user.authority_region_ids) | registered)
 
     def exported_by(self, user):
         """Those who may take out a list: the authority everything, a project lead what is released."""
@@ -103,11 +104,8 @@ class ConsultationQuerySet(models.QuerySet):
             return self.none()
         if user.leads_everywhere:
             return self.published()
-        own = user.authority_region_ids | user.registry_region_ids
-        return self.filter(
-            Q(region__in=own)
-            | (Q(region__in=user.led_region_ids) & ~Q(status=ConsultationStatus.DRAFT))
-        )
+        led = self.published().filter(region__in=user.led_region_ids)
+        return self.registered_by(user) | led
 
     def visible_to(self, user):
         if not user.is_authenticated:

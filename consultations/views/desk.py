@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
-from consultations.models import InvitationState, Meeting, NeedKind
+from consultations.models import Consultation, InvitationState, Meeting, NeedKind
 from consultations.views.desk_tasks import officers_words
 from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
@@ -26,13 +26,19 @@ def desk(request):
         raise Http404
     run = Meeting.objects.run_by(request.user).with_counts().with_parts()
     words = {"upcoming": run.upcoming().by_time(), "past": run.past().order_by("-starts_at")[:25]}
-    words |= officers_words(request.user)
+    words |= officers_words(request.user) or files_words(request.user)
     return render(request, "consultations/desk.html", words)
+
+
+def files_words(user):
+    """Of consultations an officer reads everything; others take out the file that is theirs to have."""
+    consultations = Consultation.objects.exported_by(user).with_parts().newest_first()
+    return {"files": consultations[:25], "registry": user.registry_region_ids}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_meeting_new(request):
-    if not request.user.has_desk:
+    if not request.user.runs_meetings:
         raise Http404
     return edit(request, Meeting())
 

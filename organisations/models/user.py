@@ -151,9 +151,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {region for role, region in self.roles if role == Role.REGISTRAR and region}
 
     @property
-    def has_desk(self):
-        """A desk is for those who run meetings: project leads and region officers."""
+    def runs_meetings(self):
+        """Project leads and region officers."""
         return self.leads_everywhere or bool(self.led_region_ids or self.officer_region_ids)
+
+    @property
+    def has_desk(self):
+        """The same, and registrars, who keep the register of what has come in."""
+        return self.runs_meetings or bool(self.registry_region_ids)
 
     def works_in(self, region):
         """Has a role there, whichever: not the one to write for an association."""

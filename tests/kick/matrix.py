@@ -34,7 +34,8 @@ LEADS = who({"lead", "national", "superuser"}, {"lead_elsewhere", "national", "s
 RUNNERS = who(LEADS.here | {"officer"}, LEADS.there | {"officer_elsewhere"})
 ANY_OFFICER = who({"officer", "officer_elsewhere"})
 OFFICERS = who({"officer"}, {"officer_elsewhere"})
-DESK = who(STAFF | {"officer", "officer_elsewhere"})
+MEETING_DESK = who(STAFF | {"officer", "officer_elsewhere"})
+DESK = who(MEETING_DESK.here | {"registrar"})
 OURS = who({"representative", "signatory"}, set())
 OURS_AND_LEADS = who(OURS.here | LEADS.here, LEADS.there)
 HOLDERS = who(ALL, set())
@@ -239,7 +240,7 @@ STATEMENTS = [
 ]
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
-    desk("desk_meeting_new", 200, 422, objects="", seen_by=DESK),
+    desk("desk_meeting_new", 200, 422, objects="", seen_by=MEETING_DESK),
     desk("desk_meeting", 200, 405),
     desk("desk_meeting_edit", 200, 422),
     desk("desk_meeting_publish", 405, 302),
