@@ -2,11 +2,32 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Window,
+)
 from django.db.models.functions import RowNumber
+from django.utils.translation import get_language, gettext
 
-from consultations.models import Consultation, Contribution, PlanVersion, SectionText
+from consultations.models import (
+    Consultation,
+    Contribution,
+    Outcome,
+    PlanVersion,
+    Question,
+    Section,
+    SectionText,
+)
+from consultations.models.verdict import OUTCOME_KINDS
 
+# A smaller group is not counted out: who is in it could be guessed.
+FEWEST_SHOWN = 5
 # Beside a section stand a few; the rest have a page of their own.
 VOICES_SHOWN = 2
 EARLIER_SHOWN = 1
@@ -114,3 +135,79 @@ def consultation_on(version):
     """The newest on the version that everybody may read about, or none."""
     consultations = Consultation.objects.published().going_on().on_version(version)
     return consultations.with_parts().newest_first().first()
+
+
+@dataclass
+class Senders:
+    """Who has answered, counted among what everybody may read; a small group of persons is not."""
+
+    associations: int
+    others: int
+
+    @property
+    def has_few_others(self):
+        return 0 < self.others < FEWEST_SHOWN
+
+
+def senders_in(consultation):
+    public = Contribution.objects.public().in_consultation(consultation).order_by()
+    return Senders(
+        **public.aggregate(
+            associations=Count("statement__organisation", distinct=True),
+            others=Count("statement", distinct=True, filter=Q(statement__organisation=None)),
+        )
+    )
+
+
+def places_in(contributions):
+    """(key, title, language, number) of what the contributions are about, in the order of reading."""
+    found = []
+    rows = contributions.order_by().values("section", "question").annotate(number=Count("pk"))
+    numbers = {(row["section"], row["question"]): row["number"] for row in rows}
+    sections = Section.objects.filter(pk__in=[section for section, _ in numbers if section])
+    for section in sections.in_order().with_texts():
+        number = numbers[section.pk, None]
+        found.append((section.key, section.title, section.text.language, number))
+    questions = Question.objects.filter(pk__in=[question for _, question in numbers if question])
+    for question in questions.order_by("position").prefetch_related("texts"):
+        key, number = f"fraga-{question.position}", numbers[None, question.pk]
+        found.append((key, str(question.title), question.text.language, number))
+    if (None, None) in numbers:
+        whole = gettext("The plan as a whole")
+        found.append(("hela-planen", whole, get_language(), numbers[None, None]))
+    return found
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of the outcomes, as a part of a bar that is 100 long."""
+
+    outcome: str
+    label: str
+    kind: str
+    number: int
+    start: float
+    length: float
+
+
+def outcomes_in(answered):
+    """How many were followed, in part, not, later and outside; none when nothing is answered."""
+    rows = answered.order_by().values_list("verdict__outcome").annotate(Count("pk"))
+    numbers = dict(rows)
+    total = sum(numbers.values())
+    shares, start = [], 0
+    for outcome in Outcome:
+        number = numbers.get(outcome.value, 0)
+        length = 100 * number / total if total else 0
+        kind = OUTCOME_KINDS.get(outcome, "off")
+        shares.append(Share(outcome.value, outcome.label, kind, number, start, length))
+        start += length
+    return shares if total else []
+
+
+def answered_consultations(region):
+    """Those in which everybody may read an answer of the region's, the newest first."""
+    public = Contribution.objects.public().answered()
+    answered = public.filter(statement__consultation=OuterRef("pk"))
+    consultations = Consultation.objects.published().in_region(region).filter(Exists(answered))
+    return consultations.with_parts().newest_first()

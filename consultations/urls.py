@@ -2,6 +2,7 @@ from django.urls import path
 
 from consultations.views import (
     answering,
+    consultation,
     desk,
     desk_consultations,
     desk_plans,
@@ -231,4 +232,16 @@ urlpatterns = [
         plan.plan_voices,
         name="plan_voices",
     ),
+    path("<slug:region>/samrad/", consultation.consultation_list, name="consultation_list"),
+    path(
+        "<slug:region>/samrad/<slug:slug>/",
+        consultation.consultation_detail,
+        name="consultation_detail",
+    ),
+    path(
+        "<slug:region>/samrad/<slug:slug>/synpunkter/",
+        consultation.consultation_voices,
+        name="consultation_voices",
+    ),
+    path("<slug:region>/vad-blev-det/", consultation.what_became, name="what_became"),
 ]

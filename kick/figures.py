@@ -6,11 +6,13 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from consultations.models import Meeting, Reply
+from consultations import reading
+from consultations.models import Consultation, Contribution, Meeting, PlanVersion, Reply
+from consultations.reading import FEWEST_SHOWN
 from organisations.models import ArtForm, Municipality, Organisation
 
-# A smaller group is not counted out: who is in it could be guessed.
-FEWEST_SHOWN = 5
+# The newest consultations of a region, among which the one that goes on now is found.
+CONSULTATIONS_READ = 10
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,45 @@ def next_meetings():
     for region, pk in sorted(pairs, key=lambda pair: found[pair[1]].starts_at):
         first.setdefault(region, found[pk])
     return first
+
+
+@dataclass(frozen=True)
+class PlanNow:
+    """How far a region's plan has come: its newest published version, and the newest consultation on it."""
+
+    version: PlanVersion | None
+    consultation: Consultation | None
+    open: Consultation | None
+
+    @property
+    def step(self):
+        """One of draft, answers and decided, or nothing before there is a text."""
+        if self.version is None:
+            return ""
+        if self.version.is_adopted:
+            return "decided"
+        is_read = self.open is None and self.consultation and self.consultation.is_late()
+        return "answers" if is_read else "draft"
+
+
+def plan_now(region):
+    versions = PlanVersion.objects.published().in_region(region).newest_first()
+    version = versions.select_related("plan__region").first()
+    rows = Consultation.objects.published().going_on().in_region(region)
+    newest = list(rows.with_parts().newest_first()[:CONSULTATIONS_READ])
+    on_it = (row for row in newest if version and row.version_id == version.pk)
+    going_on = sorted((row for row in newest if row.is_open), key=lambda row: row.closes_at)
+    return PlanNow(version, next(on_it, None), next(iter(going_on), None))
+
+
+def what_became(region):
+    """What the region has done with all that it has answered in public."""
+    return reading.outcomes_in(Contribution.objects.public().answered().in_region(region))
+
+
+def open_consultations():
+    """{region id: the consultation that closes first} in the regions that take part."""
+    rows = (
+        Consultation.objects.open().order_by("region_id", "closes_at", "pk").distinct("region_id")
+    )
+    return {row.region_id: row for row in rows.with_parts()}

@@ -25,9 +25,15 @@ def front(request):
     """The country: where Kick is at work and what is next there; the other regions by name."""
     regions = list(Region.objects.by_name())
     numbers, meetings = figures.organisations_by_region(), figures.next_meetings()
+    consultations = figures.open_consultations()
     words = {
         "active": [
-            (region, numbers.get(region.pk, 0), meetings.get(region.pk))
+            (
+                region,
+                numbers.get(region.pk, 0),
+                meetings.get(region.pk),
+                consultations.get(region.pk),
+            )
             for region in regions
             if region.is_active
         ],
@@ -49,6 +55,8 @@ def region(request, region):
         "next": upcoming[0] if upcoming else None,
         "more_meetings": upcoming[1:],
         "meetings": figures.held_and_planned(region),
+        "now": figures.plan_now(region),
+        "shares": figures.what_became(region),
         "inventory": figures.inventory(region),
         "wanting_an_alliance": figures.wanting_an_alliance(region),
         "public": figures.public_organisations(region),

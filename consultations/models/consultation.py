@@ -114,6 +114,17 @@ class ConsultationQuerySet(models.QuerySet):
             ~Q(status=ConsultationStatus.DRAFT) | Q(region__in=user.authority_region_ids)
         )
 
+    def announced(self, *, at=None):
+        at = at or timezone.now()
+        return self.filter(status=ConsultationStatus.PUBLISHED, opens_at__gt=at)
+
+    def past(self, *, at=None):
+        """Closed, answered or cancelled: nothing more to wait for but the region's answer."""
+        at = at or timezone.now()
+        return self.exclude(status=ConsultationStatus.DRAFT).exclude(
+            status=ConsultationStatus.PUBLISHED, closes_at__gte=at
+        )
+
     def with_parts(self):
         return self.select_related("region", "version__plan").prefetch_related("texts")
 

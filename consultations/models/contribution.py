@@ -63,6 +63,9 @@ class ContributionQuerySet(models.QuerySet):
     def in_consultation(self, consultation):
         return self.filter(statement__consultation=consultation)
 
+    def in_region(self, region):
+        return self.filter(statement__consultation__region=region)
+
     def on_plan(self, plan):
         return self.filter(section__version__plan=plan)
 
@@ -103,6 +106,13 @@ class ContributionQuerySet(models.QuerySet):
             section__key__in=keys,
         )
 
+    def on_key(self, key):
+        """About the section with the key itself, not its parts."""
+        return self.filter(section__key=key)
+
+    def with_outcome(self, outcome):
+        return self.filter(verdict__outcome=outcome)
+
     def saying_something(self):
         return self.exclude(kind=ContributionKind.NOTHING)
 
@@ -113,6 +123,7 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(verdict__isnull=False, verdict__published_at=None)
 
     def answered(self):
+        """With an answer of the region's that everybody may read."""
         return self.filter(verdict__published_at__isnull=False)
 
     def state_counts(self):

@@ -53,6 +53,8 @@ def with_nothing():
         State("consultations:meeting_list", f"{region}/moten/"),
         State("organisations:organisation_list", f"{region}/organisationer/"),
         State("consultations:plan_detail", f"{region}/kulturplan/"),
+        State("consultations:consultation_list", f"{region}/samrad/"),
+        State("consultations:what_became", f"{region}/vad-blev-det/"),
     ]
 
 
@@ -111,6 +113,7 @@ def reading(world):
     """The plan and what is said about it; a draft as the officer who writes it sees it."""
     version, draft = world.version.get_absolute_url(), world.draft_version.get_absolute_url()
     old = f"/jonkoping/kulturplan/{world.version.plan_id}/1/"
+    asked = world.consultation.get_absolute_url()
     return [
         State("consultations:plan_detail", "/jonkoping/kulturplan/", unfolds),
         State("consultations:plan_detail", "/jonkoping/kulturplan/", presses("English")),
@@ -122,6 +125,13 @@ def reading(world):
         State("consultations:plan_voices", f"{version}avsnitt-1/sagt/avsnitt-1/?page=2"),
         State("consultations:plan_voices", f"{version}avsnitt-2/sagt/avsnitt-2/"),
         State("consultations:plan_section", f"{version}finns-inte/", status=404),
+        State("consultations:consultation_list", "/jonkoping/samrad/"),
+        State("consultations:consultation_detail", asked),
+        State("consultations:consultation_detail", world.consultation_before.get_absolute_url()),
+        State("consultations:consultation_voices", f"{asked}synpunkter/"),
+        State("consultations:consultation_voices", f"{asked}synpunkter/?slag=nothing&page=1"),
+        State("consultations:what_became", "/jonkoping/vad-blev-det/", unfolds),
+        State("consultations:what_became", "/jonkoping/vad-blev-det/?besked=outside"),
     ]
 
 
@@ -293,6 +303,8 @@ def wide_ones(world):
         State("studyguide:guide", "/studiehandledning/"),
         State("studyguide:chapter", "/studiehandledning/traff-1/#ord-samrad"),
         State("consultations:plan_detail", "/jonkoping/kulturplan/"),
+        State("consultations:consultation_detail", world.consultation.get_absolute_url()),
+        State("consultations:what_became", "/jonkoping/vad-blev-det/"),
         State("consultations:meeting_detail", world.meeting.get_absolute_url()),
         State("organisations:organisation_list", "/jonkoping/organisationer/"),
         State("consultations:invitation_detail", f"/i/{world.silent.token}/"),

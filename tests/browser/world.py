@@ -150,8 +150,8 @@ class World:
     def plans(self):
         """Two versions, and beside the newer one all kinds of what can be said, some of it answered."""
         old = PlanVersionFactory(chapters=2, out=True)
-        before = ConsultationFactory(version=old, closed=True)
-        self.say(before, 2)
+        self.consultation_before = ConsultationFactory(version=old, closed=True)
+        self.say(self.consultation_before, 2)
         old.supersede()
         self.version = PlanVersionFactory(plan=old.plan, chapters=3)
         chapter = self.version.sections.first()

@@ -64,6 +64,10 @@ PAGES = {
     "organisation": "/jonkoping/organisationer/laget-1/",
     "meetings": "/jonkoping/moten/",
     "meeting": "/jonkoping/moten/{meeting.slug}/",
+    "consultations": "/jonkoping/samrad/",
+    "consultation": "/jonkoping/samrad/fragan/",
+    "consultation: voices": "/jonkoping/samrad/fragan/synpunkter/",
+    "what became": "/jonkoping/vad-blev-det/",
     "plan": "/jonkoping/kulturplan/",
     "plan: chapter": "{version}avsnitt-1/",
     "plan: whole": "{version}hela/",
@@ -235,7 +239,7 @@ def fill_plan(number):
         SectionText(section=row, language="sv", heading="Del", body="Här.") for row in sections
     )
     version.send_out(by=None)
-    consultation = ConsultationFactory(version=version, questions=1)
+    consultation = ConsultationFactory(version=version, slug="fragan", questions=1)
     statements = Statement.objects.bulk_create(
         Statement(
             consultation=consultation,

@@ -1,0 +1,106 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from consultations import reading
+from consultations.forms.reading import AnswersForm, VoicesForm
+from consultations.models import Consultation, Contribution
+from kick.lib.paging import page_of
+from organisations.models import Region
+
+VOICES_A_PAGE = 20
+
+
+def find_consultation(request, region, slug):
+    """Foreign drafts and what there is not are the same: 404."""
+    return get_object_or_404(
+        Consultation.objects.visible_to(request.user).with_parts(), region__slug=region, slug=slug
+    )
+
+
+def public_in(consultation):
+    return Contribution.objects.public().in_consultation(consultation)
+
+
+def narrowed(request, form_class, places):
+    """The form with what the query string holds; what it does not offer is left alone."""
+    form = form_class(request.GET, places=[(key, title) for key, title, *_ in places])
+    form.is_valid()
+    return form
+
+
+@login_not_required
+@require_safe
+def consultation_list(request, region):
+    region = get_object_or_404(Region.objects.active(), slug=region)
+    consultations = Consultation.objects.published().in_region(region).with_parts()
+    words = {
+        "region": region,
+        "open": consultations.open().by_close(),
+        "announced": consultations.announced().order_by("opens_at", "pk"),
+        "past": page_of(request, consultations.past().newest_first()),
+        "has_answers": reading.answered_consultations(region).exists(),
+    }
+    return render(request, "consultations/consultation_list.html", words)
+
+
+@login_not_required
+@require_safe
+def consultation_detail(request, region, slug):
+    """What is asked and what can be changed, how to answer, who has, and what happens next."""
+    consultation = find_consultation(request, region, slug)
+    places = reading.places_in(public_in(consultation))
+    words = {
+        "consultation": consultation,
+        "region": consultation.region,
+        "questions": consultation.questions.prefetch_related("texts"),
+        "senders": reading.senders_in(consultation),
+        "places": places,
+        "most": max((number for *_, number in places), default=0),
+    }
+    return render(request, "consultations/consultation_detail.html", words)
+
+
+@login_not_required
+@require_safe
+def consultation_voices(request, region, slug):
+    """What is released of all that has come in, as the plan is read, narrowed by place and kind."""
+    consultation = find_consultation(request, region, slug)
+    public = public_in(consultation)
+    form = narrowed(request, VoicesForm, reading.places_in(public))
+    found = form.select(public).in_order().with_parts()
+    words = {
+        "consultation": consultation,
+        "region": consultation.region,
+        "form": form,
+        "page": page_of(request, found, size=VOICES_A_PAGE),
+    }
+    return render(request, "consultations/consultation_voices.html", words)
+
+
+@login_not_required
+@require_safe
+def what_became(request, region):
+    """Said, answered, changed: of the consultation asked for, else of the last that has answers."""
+    region = get_object_or_404(Region.objects.active(), slug=region)
+    consultations = list(reading.answered_consultations(region))
+    asked = request.GET.get("samrad")
+    here = next((it for it in consultations if it.slug == asked), None)
+    words = {"region": region, "consultations": consultations}
+    if consultations:
+        words |= answers_in(request, here or consultations[0])
+    return render(request, "consultations/what_became.html", words)
+
+
+def answers_in(request, consultation):
+    answered = public_in(consultation).answered()
+    form = narrowed(request, AnswersForm, reading.places_in(answered))
+    found = form.select(answered).in_order().with_parts().with_answer()
+    return {
+        "consultation": consultation,
+        "shares": reading.outcomes_in(answered),
+        "form": form,
+        "kept": [("samrad", consultation.slug)],
+        "query": f"samrad={consultation.slug}&{form.query}",
+        "page": page_of(request, found, size=VOICES_A_PAGE),
+    }
