@@ -133,7 +133,7 @@ def she_takes_it_all_with_her(story):
     files = {name: taken(page, name) for name in ["Excel", "CSV", "JSON"]}
     listed = [row["number"] for row in json.loads(files["JSON"].read_text())]
     rows = csv.DictReader(io.StringIO(files["CSV"].read_text("utf-8-sig")), delimiter=";")
-    sheet = openpyxl.load_workbook(files["Excel"]).active
+    sheet = openpyxl.load_workbook(io.BytesIO(files["Excel"].read_bytes())).active
     assert len(listed) == 7
     assert [row["Nummer"] for row in rows] == listed
     assert [cell.value for cell in sheet["A"]][1:] == listed

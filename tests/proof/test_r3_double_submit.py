@@ -16,6 +16,7 @@ from tests.proof.double_submit import (
     imports,
     meetings,
     officers_desk,
+    reading_desk,
     register,
     statements,
 )
@@ -28,6 +29,7 @@ OURS = (
     | desk.FORMS
     | imports.FORMS
     | officers_desk.FORMS
+    | reading_desk.FORMS
     | statements.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
