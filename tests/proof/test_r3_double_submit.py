@@ -15,6 +15,7 @@ from tests.proof.double_submit import (
     desk,
     imports,
     meetings,
+    officers_answers,
     officers_desk,
     reading_desk,
     register,
@@ -28,6 +29,7 @@ OURS = (
     | register.FORMS
     | desk.FORMS
     | imports.FORMS
+    | officers_answers.FORMS
     | officers_desk.FORMS
     | reading_desk.FORMS
     | statements.FORMS
