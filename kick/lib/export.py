@@ -8,28 +8,26 @@ import datetime
 import decimal
 import itertools
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from kick.lib.workbook import workbook
+
 SLOW_TO_IMPORT = {
-    "Workbook": "openpyxl.Workbook",
-    "WriteOnlyCell": "openpyxl.cell.WriteOnlyCell",
-    "Font": "openpyxl.styles.Font",
-    "column_letter": "openpyxl.utils.get_column_letter",
     "typst": "typst",
 }
 
@@ -95,27 +93,17 @@ def restore(text: str) -> str:
     return text[1:] if text.startswith("'") and LIVE.match(text) else text
 
 
-def to_xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
-    """A temporary file at its start: header bold and frozen, text typed as text.
+def to_xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
+    """A workbook as it is written: header bold and frozen, text typed as text.
 
     Numbers and dates are typed too, in Swedish time. A text longer than the 32,767
     characters that a cell can hold ends with […].
     """
-    workbook = load("Workbook")(write_only=True)
-    sheet = workbook.create_sheet()
-    cell = load("WriteOnlyCell")
     readers = [column.reader() for column in columns]
-    values = ([_typed(read(row)) for read in readers] for row in rows)
+    values = ([_cell_value(read(row)) for read in readers] for row in rows)
+    header = [_cut(force_str(column.title)) for column in columns]
     measured = list(itertools.islice(values, MEASURED_ROWS))
-    _set_widths(sheet, columns, measured)
-    sheet.freeze_panes = "A2"
-    sheet.append(_header(sheet, columns))
-    for row in itertools.chain(measured, values):
-        sheet.append([_text_cell(cell, sheet, v) if isinstance(v, str) else v for v in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115  whoever gets it closes it
-    workbook.save(file)
-    file.seek(0)
-    return file
+    yield from workbook(header, _widths(header, measured), itertools.chain(measured, values))
 
 
 def to_json(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
@@ -142,13 +130,7 @@ def chunks(format: str, columns: Sequence[Column], rows: Iterable[Any]) -> Itera
     """The bytes of the file, piece by piece. Raises UnknownFormat."""
     if format not in TYPES:
         raise UnknownFormat(format)
-    content = TYPES[format][1](columns, rows)
-    return _pieces(content) if hasattr(content, "read") else iter(content)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        yield from iter(lambda: file.read(65_536), b"")
+    return TYPES[format][1](columns, rows)
 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:
@@ -167,20 +149,29 @@ def respond(
 ) -> HttpResponseBase:
     """A download of the rows, named `filename` with the format's ending.
 
-    CSV and JSON are streamed: give `queryset.iterator()` for many rows. Raises
+    All of them are streamed: give `queryset.iterator()` for many rows. Raises
     UnknownFormat, and UnsafeFilename for a name with control characters or a path.
     """
     if format not in TYPES:
         raise UnknownFormat(format)
     content_type, write = TYPES[format]
     disposition = attachment(f"{filename}.{format}")
-    content = write(columns, rows)
-    answer = FileResponse if format == "xlsx" else StreamingHttpResponse
-    response = answer(content, content_type=content_type)
+    content = _in_language(get_language(), write(columns, rows))
+    response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _in_language(language: str | None, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """A stream is read when the request, and with it the reader's language, is over."""
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def attachment(filename: str) -> str:
@@ -267,28 +258,16 @@ def _safe(text: str) -> str:
     return "'" + text if LIVE.match(text) else text
 
 
-def _text_cell(cell: Any, sheet: Any, text: str) -> Any:
-    if not text:
-        return None
-    if len(text) > EXCEL_CELL:
-        text = text[: EXCEL_CELL - len(CUT)] + CUT
-    made = cell(sheet, text)
-    # Whatever openpyxl made of it: it is text, and never a formula or an error value.
-    made.data_type = "s"
-    return made
+def _cell_value(value: Any) -> Any:
+    value = _typed(value)
+    return _cut(value) if isinstance(value, str) else value
 
 
-def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
-    cell, bold = load("WriteOnlyCell"), load("Font")(bold=True)
-    header = [_text_cell(cell, sheet, force_str(column.title)) for column in columns]
-    for made in filter(None, header):
-        made.font = bold
-    return header
+def _cut(text: str) -> str:
+    return text if len(text) <= EXCEL_CELL else text[: EXCEL_CELL - len(CUT)] + CUT
 
 
-def _set_widths(sheet: Any, columns: Sequence[Column], measured: list[list[Any]]) -> None:
-    letter = load("column_letter")
-    for index, column in enumerate(columns):
-        shown = [str(row[index]).split("\n", 1)[0] for row in measured]
-        longest = max(map(len, [force_str(column.title), *shown]))
-        sheet.column_dimensions[letter(index + 1)].width = min(longest + 2, WIDEST_COLUMN)
+def _widths(header: list[str], measured: list[list[Any]]) -> list[int]:
+    for_each = zip(header, *measured, strict=True)
+    shown = ([str(value).split("\n", 1)[0] for value in column] for column in for_each)
+    return [min(max(map(len, column)) + 2, WIDEST_COLUMN) for column in shown]

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineWorkbook
 
 from kick.lib import export
 from kick.lib.export import Column
@@ -43,8 +44,7 @@ def csv_cells(columns, rows):
 
 
 def xlsx_sheet(columns, rows):
-    with export.to_xlsx(columns, rows) as file:
-        return openpyxl.load_workbook(file).active
+    return openpyxl.load_workbook(io.BytesIO(b"".join(export.to_xlsx(columns, rows)))).active
 
 
 def test_no_text_becomes_a_formula_in_csv():
@@ -194,19 +194,52 @@ def test_a_thousand_rows_are_quick(db, format, seconds):
     response.close()
 
 
-@pytest.mark.parametrize("write", [export.to_csv, export.to_json])
+@pytest.mark.parametrize("write", [export.to_csv, export.to_xlsx, export.to_json])
 def test_a_hundred_thousand_rows_are_streamed(write):
     rows = (SimpleNamespace(name="Åsa hembygdsförening") for _number in range(100_000))
     before = memory.forget_peak()
 
-    size = sum(map(len, write(TEN, rows)))
+    pieces = [len(piece) for piece in write(TEN, rows)]
 
-    assert size > 10_000_000
+    assert len(pieces) > 100
+    assert sum(pieces) > 2_000_000
     assert memory.peak() - before < 10_000_000
 
 
 def test_the_file_itself_holds_no_formula():
-    file = export.to_xlsx(COLUMNS, rows_of(PAYLOADS))
+    content = b"".join(export.to_xlsx(COLUMNS, rows_of(PAYLOADS)))
 
-    with file, zipfile.ZipFile(file) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not re.search(rb"<f[ >]", archive.read("xl/worksheets/sheet1.xml"))
+
+
+def test_a_workbook_says_the_same_to_another_reader_and_at_any_time():
+    values = [*PAYLOADS, *PLAIN, 7, 1.5, SIX, datetime.date(2026, 12, 8), datetime.time(18, 30)]
+    content = [b"".join(export.to_xlsx(COLUMNS, rows_of(values))) for _time in range(2)]
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content[0])).get_sheet_by_index(0)
+    cells = [row[0] for row in sheet.to_python()[1:]]
+    assert content[0] == content[1]
+    assert cells[: len(PAYLOADS)] == PAYLOADS
+    assert cells[-5:-2] == [7, 1.5, datetime.datetime(2026, 12, 8, 18, 0, 30)]
+    assert cells[-2:] == [datetime.date(2026, 12, 8), datetime.time(18, 30)]
+
+
+def test_a_workbook_begins_before_most_rows_are_read():
+    read = []
+    rows = (read.append(number) or SimpleNamespace(name="Åsa", seats=1) for number in range(9000))
+
+    next(export.to_xlsx(COLUMNS, rows))
+
+    assert len(read) == export.MEASURED_ROWS
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_download_is_in_the_language_of_its_reader(format):
+    with translation.override("fi"):
+        response = export.respond(format, COLUMNS, rows_of(["Åsa"]), "a")
+    content = b"".join(response.streaming_content)
+
+    if format == "xlsx":
+        content = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert "Nimi" in content.decode()
