@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ class Inventory:
     """How far the search for a region's associations has come."""
 
     organisations: int
+    public: int
     municipalities_reached: int
     municipalities: int
 
@@ -27,10 +28,16 @@ class Inventory:
 def inventory(region):
     """Civil society in the register with its seat in the region, shown publicly or not."""
     found = Organisation.objects.listed().of_civil_society().in_region(region)
+    towns = Municipality.objects.filter(region=region).order_by().values("region")
+    towns = Subquery(towns.annotate(number=Count("pk")).values("number"))
     counts = found.aggregate(
-        organisations=Count("pk"), municipalities_reached=Count("municipality", distinct=True)
+        organisations=Count("pk"),
+        public=Count("pk", filter=Q(listed_publicly=True)),
+        municipalities_reached=Count("municipality", distinct=True),
+        # One number in every row; without a row it is asked for by itself.
+        municipalities=Coalesce(Max(towns), towns),
     )
-    return Inventory(**counts, municipalities=region.municipalities.count())
+    return Inventory(**counts)
 
 
 def organisations_by_region():
@@ -39,10 +46,6 @@ def organisations_by_region():
     found = Organisation.objects.listed().of_civil_society().in_municipalities(towns)
     rows = found.order_by().values_list("municipality__region").annotate(Count("pk"))
     return dict(rows)
-
-
-def public_organisations(region):
-    return Organisation.objects.public().of_civil_society().in_region(region).count()
 
 
 def public_by_art_form(region):

@@ -59,7 +59,6 @@ def region(request, region):
         "shares": figures.what_became(region),
         "inventory": figures.inventory(region),
         "wanting_an_alliance": figures.wanting_an_alliance(region),
-        "public": figures.public_organisations(region),
         "art_forms": figures.public_by_art_form(region),
         "fewest": figures.FEWEST_SHOWN,
     }

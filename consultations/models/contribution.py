@@ -166,7 +166,7 @@ class ContributionQuerySet(models.QuerySet):
             "section__version__plan__region",
             "section__parent__parent__parent",
             "verdict",
-        )
+        ).defer("statement__frozen", "statement__returned_because")
 
     def with_parts(self):
         return self.select_related(

@@ -68,7 +68,7 @@ def consultation_voices(request, region, slug):
     consultation = find_consultation(request, region, slug)
     public = public_in(consultation)
     form = narrowed(request, VoicesForm, reading.places_in(public))
-    found = form.select(public).in_order().with_parts()
+    found = form.select(public).in_order().with_parts().with_voice()
     words = {
         "consultation": consultation,
         "region": consultation.region,

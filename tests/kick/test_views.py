@@ -50,7 +50,7 @@ def test_the_country_lists_what_takes_part_first_and_the_others_by_name(client):
 
     page = client.get(reverse("front"))
 
-    active = [region.slug for region, _number, _meeting in page.context["active"]]
+    active = [region.slug for region, *_what_is_on in page.context["active"]]
     assert active == ["blekinge", "jonkoping", "kronoberg", "uppsala"]
     assert len(page.context["later"]) == 17
     assert page.context["active"][1][2] == meeting
@@ -75,14 +75,18 @@ def test_a_region_that_takes_part_sees_the_meeting_as_its_next():
 def test_the_inventory_counts_civil_society_in_the_register_only():
     region = Region.objects.get(slug="jonkoping")
     OrganisationFactory()
-    OrganisationFactory(municipality=Municipality.objects.get(code="0685"))
+    OrganisationFactory(public=True, municipality=Municipality.objects.get(code="0685"))
     OrganisationFactory(reported=True)
     OrganisationFactory(kind="municipality")
     OrganisationFactory(municipality=Municipality.objects.get(code="0380"))
 
     found = figures.inventory(region)
 
-    assert found == figures.Inventory(organisations=2, municipalities_reached=2, municipalities=13)
+    assert found == figures.Inventory(
+        organisations=2, public=1, municipalities_reached=2, municipalities=13
+    )
+    empty = figures.inventory(Region.objects.get(slug="blekinge"))
+    assert (empty.organisations, empty.municipalities) == (0, 5)
 
 
 def test_small_groups_are_not_counted_out():
