@@ -6,9 +6,26 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Q
 
-from consultations.models import Invitation, Meeting, MeetingText, Need, Reply, Seat
+from consultations.models import (
+    Consultation,
+    ConsultationText,
+    Contribution,
+    Invitation,
+    Meeting,
+    MeetingText,
+    Need,
+    Plan,
+    PlanVersion,
+    Reply,
+    Seat,
+    Section,
+    SectionText,
+    Statement,
+    StatementStatus,
+    Verdict,
+)
 from kick.lib.copying import copy_rows
-from kick.profile import meetings, people, register
+from kick.profile import meetings, people, plans, register
 from organisations.models import (
     ArtForm,
     Assignment,
@@ -20,7 +37,8 @@ from organisations.models import (
     User,
 )
 
-OURS = ["organisations", "consultations", "studyguide"]
+# The study guide stays: it is what the people of a circle read, and no row of a profile.
+OURS = ["organisations", "consultations"]
 REFERENCE = {Region, Municipality, ArtForm, Minority}
 # Everything that is made up ends so, and no address that reaches anybody does (RFC 2606).
 NOBODY = ".example"
@@ -31,6 +49,9 @@ REAL = [
     (Meeting, ~Q(contact_email__endswith=people.DOMAIN)),
     (Reply, ~Q(email="") & ~Q(email__endswith=NOBODY)),
     (Letter, ~Q(recipient__endswith=NOBODY)),
+    (Plan, ~Q(case_number=plans.CASE)),
+    (Consultation, ~Q(version__plan__case_number=plans.CASE)),
+    (Statement, ~Q(status=StatementStatus.SUBMITTED)),
 ]
 
 
@@ -78,6 +99,15 @@ def _parts(sizes):
     yield Reply, meetings.replies(sizes)
     yield Seat, meetings.seats(sizes)
     yield Need, meetings.needs(sizes)
+    yield Plan, plans.plans(sizes)
+    yield PlanVersion, plans.versions(sizes)
+    yield Section, plans.sections(sizes)
+    yield SectionText, plans.section_texts(sizes)
+    yield Consultation, plans.consultations(sizes)
+    yield ConsultationText, plans.consultation_texts(sizes)
+    yield Statement, plans.statements(sizes)
+    yield Contribution, plans.contributions(sizes)
+    yield Verdict, plans.verdicts(sizes)
 
 
 def _take_time():

@@ -67,8 +67,8 @@ def meetings(sizes):
 
 
 def _seats_total(pk, sizes):
-    # Half as many seats as answers, so that some wait.
-    return max(1, sizes.small // 2) if pk == FULL else SEATS.get(pk, 60)
+    # Fewer seats than come, so that some wait.
+    return max(1, sizes.small // 4) if pk == FULL else SEATS.get(pk, 60)
 
 
 def starts_at_of(pk, sizes):

@@ -99,3 +99,41 @@ MEETING_PROGRAMME = (
 )
 MEETING_ACCESS = "Hiss från entrén. Hörslinga. Bussen stannar utanför."
 LETTER_BODY = "Hej!\n\nVälkomna på möte. Svara här: ‹personlig länk›\n\nHälsningar\nProfilen\n"
+
+SECTION_HEADINGS = [
+    "Musik och dans i hela länet",
+    "Scenkonst",
+    "Bild och form",
+    "Samlingslokaler",
+    "Hembygd och kulturarv",
+    "Bibliotek och läsande",
+    "Barn och unga",
+    "Hur vi samråder",
+]
+SECTION_BODIES = [
+    (
+        "Regionen ska stödja föreningar som gör kultur ideellt. Stödet ska vara lätt att söka och lika"
+        " i hela länet, och den som söker ska få svar inom två månader."
+    ),
+    (
+        "Kulturen ska nå den som bor långt från närmaste scen. Därför ska turnéer, samlingslokaler och"
+        " resor räknas in när bidragen fördelas."
+    ),
+    (
+        "Varje år redovisar regionen vad som blev av planen:\n\n- vad som gjordes\n- vad som inte blev"
+        " av, och varför\n- vad som kommer härnäst"
+    ),
+    "Föreningarna ska frågas innan en plan skrivs och få veta vad deras ord ledde till.",
+]
+CONTRIBUTIONS = [
+    "Vi saknar något om de små föreningarna på landsbygden. De har ingen anställd som kan söka.",
+    "Bra! Vi står bakom det här, men det behöver stå vem som ansvarar.",
+    "Hyran för lokalen är vår största kostnad. Den borde nämnas här.",
+    "Två månader är för lång tid när en turné ska bokas.",
+    "Det behövs en väg in för den som inte har en förening.",
+]
+REASONS = [
+    "Vi har ändrat texten så att det framgår.",
+    "Det ryms inte i planens pengar, men tas upp när budgeten läggs.",
+    "Kommunerna ansvarar för det. Vi har fört det vidare till dem.",
+]

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from consultations.models import Invitation, Meeting, Reply, Seat
+from consultations.models import Contribution, Invitation, Meeting, Reply, Seat, Verdict
 from kick.lib import org_number
 from kick.profile.people import NATIONAL
 from organisations.models import Letter, Organisation, Region, User
@@ -13,7 +13,7 @@ from tests.factories import MeetingFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("committed")
 SIZES = {"organisations": 60, "meetings": 20, "replies": 80, "contributions": 40}
-MADE = [User, Organisation, Meeting, Letter, Invitation, Reply, Seat]
+MADE = [User, Organisation, Meeting, Letter, Invitation, Reply, Seat, Contribution]
 
 
 def make(**changes):
@@ -51,6 +51,9 @@ def test_sizes_are_as_asked(capsys):
     assert Meeting.objects.count() == 20
     assert Reply.objects.count() == 80
     assert Seat.objects.waiting().exists()
+    assert Contribution.objects.count() == 40
+    assert Contribution.objects.public().exists()
+    assert Verdict.objects.published().exists()
 
 
 def test_numbers_and_addresses_belong_to_nobody(capsys):
