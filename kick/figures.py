@@ -55,7 +55,7 @@ def public_by_art_form(region):
     """
     public = Organisation.objects.public().of_civil_society().in_region(region)
     rows = (
-        public.exclude(art_forms=None)
+        public.filter(art_forms__isnull=False)
         .order_by()
         .values(field=Coalesce("art_forms__parent", "art_forms"))
         .annotate(number=Count("pk", distinct=True))

@@ -127,7 +127,15 @@ DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(
-    options=f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)} -c lock_timeout=3000",
+    options=" ".join(
+        [
+            f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)}",
+            "-c lock_timeout=3000",
+            # Postgres expects a disk that turns, and long queries that it pays to compile and to
+            # share among workers. Ours are short and many at once.
+            "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0",
+        ]
+    ),
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.User"

@@ -103,12 +103,13 @@ class InvitationQuerySet(LinkedQuerySet):
             "meeting__replies", condition=Q(meeting__replies__organisation=F("organisation"))
         )
         seat = Meeting._meta.get_field("seats").related_model
-        taken = seat.objects.taken().filter(reply=models.OuterRef("reply"))
+        # The first seat's id and not Exists: Postgres would read the seats of every meeting for it.
+        taken = seat.objects.taken().filter(reply=models.OuterRef("reply")).values("pk")[:1]
         # Joined once: asked for each row, a list of a thousand would cost a thousand look-ups.
-        return self.alias(reply=reply).annotate(
+        return self.alias(reply=reply, taken=models.Subquery(taken)).annotate(
             state=Case(
                 When(reply__comes=False, then=Value("no")),
-                When(models.Exists(taken), then=Value("yes")),
+                When(taken__isnull=False, then=Value("yes")),
                 When(reply__comes=True, then=Value("waiting")),
                 When(~Q(status=InvitationStatus.ISSUED), then=F("status")),
                 When(is_on_paper=True, then=Value("paper")),

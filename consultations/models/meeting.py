@@ -4,7 +4,8 @@ from datetime import timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,12 @@ MEETING_MOVES = {
 }
 
 
+def _number_of(seats):
+    """Of each meeting by itself: joined, a list of 25 would count the seats of all meetings."""
+    own = seats.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(own.annotate(number_of=Count("pk")).values("number_of")), 0)
+
+
 class MeetingQuerySet(models.QuerySet):
     def published(self):
         """Out in the open, cancelled ones too: people must see that it is cancelled."""
@@ -130,9 +137,10 @@ class MeetingQuerySet(models.QuerySet):
 
     def with_counts(self):
         """Confirmed and waiting persons, without a query for each meeting."""
+        seats = self.model._meta.get_field("seats").related_model.objects
         return self.annotate(
-            confirmed_count=Count("seats", filter=Q(seats__number__isnull=False)),
-            waiting_count=Count("seats", filter=Q(seats__waiting_since__isnull=False)),
+            confirmed_count=_number_of(seats.filter(number__isnull=False)),
+            waiting_count=_number_of(seats.filter(waiting_since__isnull=False)),
         )
 
     def with_parts(self):

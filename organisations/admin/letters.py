@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from organisations.actions.letters import TextIsGone, send_again
-from organisations.admin.scoped import ScopedAdmin
+from organisations.admin.scoped import BoundedPaginator, ScopedAdmin
 from organisations.models import Letter, LetterStatus, WrongMove
 
 
@@ -16,6 +16,7 @@ class LetterAdmin(ScopedAdmin):
     list_filter = ["status", "purpose", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     search_fields = ["recipient", "subject", "about"]
     search_help_text = _("Address, subject, or the public id of what it is about")

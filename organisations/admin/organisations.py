@@ -1,8 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,10 +13,9 @@ from kick.lib.fields import (
     TextField,
     WebsiteField,
 )
-from kick.lib.paging import MOST_COUNTED
 from organisations.actions.addresses import leave_old_address
 from organisations.admin.history import WithHistory
-from organisations.admin.scoped import ScopedAdmin, ScopedInline
+from organisations.admin.scoped import BoundedPaginator, ScopedAdmin, ScopedInline
 from organisations.forms.registration import LANGUAGES, LETTER_LANGUAGES
 from organisations.models import (
     Flag,
@@ -31,14 +28,6 @@ from organisations.models import (
 )
 
 PAGE = 50
-
-
-class BoundedPaginator(Paginator):
-    """Counts to MOST_COUNTED rows; a longer list is searched, not leafed through."""
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
 
 
 class OrganisationForm(forms.ModelForm):

@@ -3,9 +3,21 @@
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
+
+from kick.lib.paging import MOST_COUNTED
+
+
+class BoundedPaginator(Paginator):
+    """Counts to MOST_COUNTED rows; a longer list is searched, not leafed through."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
 
 
 class Led:

@@ -150,7 +150,11 @@ class Letter(Moves):
                 name="letter_queued_once",
             ),
         ]
-        indexes = [models.Index(fields=["about"], name="letter_about")]
+        indexes = [
+            models.Index(fields=["about"], name="letter_about"),
+            models.Index(fields=["-queued_at", "-id"], name="letter_newest"),
+            models.Index(fields=["region", "-queued_at", "-id"], name="letter_newest_of_region"),
+        ]
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.subject}"

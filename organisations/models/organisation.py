@@ -213,6 +213,11 @@ class Organisation(Linked, Moves):
             GinIndex(fields=["search"], name="organisation_search"),
             GinIndex(OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"),
             models.Index(fields=["org_number"], name="organisation_by_number"),
+            models.Index(
+                fields=["municipality", "kind", "listed_publicly"],
+                condition=Q(status="listed"),
+                name="organisation_inventory",
+            ),
             models.Index(Collate("name", "sv-x-icu"), "id", name="organisation_by_name"),
             models.Index(
                 Collate("name", "sv-x-icu"),

@@ -1,5 +1,6 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Collate
 
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
@@ -66,12 +67,23 @@ class OrganisationQuerySet(LinkedQuerySet):
             status__in=[OrganisationStatus.MERGED, OrganisationStatus.REJECTED]
         )
 
-    def reaching(self, region):
-        """With its seat in the region, or working there: may be seen and invited by it."""
-        seats = Municipality.objects.filter(region=region).values("pk")
-        # Looked up once for the list, not once for each row.
+    def reaching(self, region, *, places=None):
+        """With its seat in the region, or working there: may be seen and invited by it.
+
+        `places` are the region's municipalities, where they are read already.
+        """
+        seats = places or Municipality.objects.filter(region=region).values("pk")
         works_there = self.model.works_in.through.objects.filter(municipality__region=region)
-        return self.filter(Q(municipality__in=seats) | Q(pk__in=works_there.values("organisation")))
+        # As constants and an array Postgres can look both up in an index; as two nested queries
+        # beside an OR it would read the whole register.
+        at_work = Func(
+            F("pk"),
+            ArraySubquery(works_there.values("organisation")),
+            template="%(expressions)s)",
+            arg_joiner=" = ANY(",
+            output_field=models.BooleanField(),
+        )
+        return self.filter(Q(municipality__in=seats) | Q(at_work))
 
     def in_municipalities(self, municipalities):
         return self.filter(municipality__in=municipalities)

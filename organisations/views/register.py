@@ -27,7 +27,9 @@ def organisation_list(request, region):
     """The open register: those in it that asked to be shown, with their seat or work in the region."""
     region = find_region(region)
     form = search_form(request, region)
-    found = form.select(Organisation.objects.public().reaching(region)).with_parts()
+    found = form.select(
+        Organisation.objects.public().reaching(region, places=form.places)
+    ).with_parts()
     words = {
         "region": region,
         "form": form,
@@ -46,7 +48,7 @@ def organisation_export(request, region, format):
     form = search_form(request, region)
     if format not in export.FORMATS or not form.is_valid():
         raise Http404
-    found = form.select(Organisation.objects.public().reaching(region))
+    found = form.select(Organisation.objects.public().reaching(region, places=form.places))
     rows = exports.register_rows(found)
     filename = f"foreningar-{region.slug}"
     return export.respond(format, exports.REGISTER, rows, filename)
