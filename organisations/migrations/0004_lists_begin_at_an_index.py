@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0002_statements_signed_by_two'),
+        ('organisations', '0003_letters_about_the_website'),
     ]
 
     operations = [
