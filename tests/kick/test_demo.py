@@ -12,6 +12,7 @@ from django.urls import clear_url_caches, reverse
 from openpyxl import load_workbook
 
 import kick.urls
+from consultations.models import Consultation, PlanVersion, Statement
 from kick.demo import data, lists, load, mail
 from kick.lib import org_number
 from organisations.models import Assignment, Letter, Organisation, Representative, User
@@ -115,6 +116,20 @@ def test_load_gives_something_of_everything(demo):
     assert Representative.objects.requested().exists()
     # It is the newcomer who sends the first letter.
     assert Letter.objects.count() == 0
+
+
+def test_load_gives_a_plan_that_has_been_asked_about_twice(demo, client):
+    call_command("load_demo")
+
+    assert [version.number for version in PlanVersion.objects.published()] == [1, 2]
+    assert Consultation.objects.open().get().questions.count() == 3
+    assert Statement.objects.awaiting().count() == 1
+    plan = client.get("/jonkoping/kulturplan/").context["version"]
+    page = client.get(f"{plan.get_absolute_url()}rum-for-kultur/")
+    said = page.context["passages"][0].said
+    assert (said.count, said.earlier_count) == (6, 3)
+    shares = client.get("/jonkoping/vad-blev-det/").context["shares"]
+    assert all(share.number for share in shares)
 
 
 def test_numbers_of_the_demo_belong_to_nobody(demo):
