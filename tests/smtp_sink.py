@@ -29,6 +29,7 @@ class Mail:
     recipients: list
     at: float
     message: email.message.EmailMessage
+    raw: bytes
 
     @property
     def message_id(self):
@@ -120,7 +121,8 @@ class _Handler:
         if answer:
             return answer
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.sink._take(Mail(envelope.mail_from, envelope.rcpt_tos, time.monotonic(), message))
+        about = envelope.mail_from, envelope.rcpt_tos, time.monotonic()
+        self.sink._take(Mail(*about, message, envelope.content))
         if address in self.sink.dropped:
             server.transport.abort()
         return "250 OK"
