@@ -5,17 +5,29 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.actions import invitations, meetings, replies, seats
-from consultations.models import Doorway, Speaker
+from consultations.actions import (
+    drafts,
+    invitations,
+    meetings,
+    replies,
+    seats,
+    statements,
+    verdicts,
+)
+from consultations.models import Consultation, Doorway, Speaker
 from organisations import emails
 from organisations.actions import people, registration, representation
-from organisations.models import Letter, LetterStatus, Task
+from organisations.models import Letter, LetterStatus, Representative, Task
 from tests.factories import (
     AssignmentFactory,
+    ConsultationFactory,
+    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    StatementFactory,
     UserFactory,
+    VerdictFactory,
 )
 
 URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")
@@ -54,7 +66,27 @@ def play():
             user=UserFactory(), organisation=OrganisationFactory(), task=Task.DRAFTER
         )
         verb(representative=asked, by=lead)
+    play_a_statement()
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def play_a_statement():
+    """Written, sent for signature, returned, sent again, handed in, and answered by the region."""
+    consultation = ConsultationFactory()
+    consultation.region.registry_email = "registrator@region.example"
+    consultation.region.save()
+    statement = ContributionFactory(statement=StatementFactory(consultation=consultation)).statement
+    writer, chair = UserFactory(), UserFactory()
+    for user in (writer, chair):
+        Representative.objects.create(
+            user=user, organisation=statement.organisation, task=Task.SIGNATORY
+        ).approve()
+    drafts.send_for_signature(statement=statement, by=writer, to=[chair])
+    drafts.return_to_drafter(statement=statement, by=chair, because="Skriv mer om lokaler.")
+    statements.hand_in(statement=statement, by=chair)
+    VerdictFactory(contribution=statement.contributions.get())
+    Consultation.objects.filter(pk=consultation.pk).update(closes_at=timezone.now())
+    verdicts.publish_verdicts(consultation=consultation)
 
 
 def kinds(mails):

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import sync_playwright
 
-from consultations.models import Doorway, Invitation, Reply
+from consultations.models import Doorway, Invitation, Reply, Statement
 from kick.lib.links import spaced_code
 from organisations.models import Organisation, Purpose, User
 from tests.kick import tables
@@ -27,12 +27,16 @@ def secrets_of(mails):
         path.split("/")[-2]
         for mail in mails.values()
         for path in urls_in(mail)
-        if path.startswith(("/i/", "/anmal/bekrafta/")) and path.count("/") > 2
+        if path.startswith(("/i/", "/anmal/bekrafta/", "/kvitto/")) and path.count("/") > 2
     }
 
 
 def opens(secret):
-    return bool(Doorway.opened_by(secret) or Organisation.objects.with_token(secret).exists())
+    return bool(
+        Doorway.opened_by(secret)
+        or Organisation.objects.with_token(secret).exists()
+        or Statement.objects.with_token(secret).exists()
+    )
 
 
 def scan(server, mails, times):
@@ -104,7 +108,7 @@ def visit(server, paths):
 
 
 def marks():
-    """Every secret and every address that there is, with the address that alone may read it."""
+    """Every secret and every address that there is, with the addresses that alone may read it."""
     invitations = Invitation.objects.select_related("organisation")
     organisations = Organisation.objects.exclude(email="")
     whose = {}
@@ -113,7 +117,12 @@ def marks():
     whose |= {row.token: row.email for row in organisations}
     whose |= {row.token: row.address for row in Reply.objects.select_related("organisation")}
     addresses = {*whose.values(), *User.objects.values_list("email", flat=True)}
-    return whose | {address: address for address in addresses}
+    whose = {mark: {owner.lower()} for mark, owner in whose.items()}
+    for row in Statement.objects.select_related("organisation", "submitted_by"):
+        # The receipt goes to the organisation's address and to whoever handed in.
+        behind = {row.email, row.organisation.email, getattr(row.submitted_by, "email", "")}
+        whose |= dict.fromkeys([row.token, row.code, spaced_code(row.code)], behind)
+    return whose | {address: {address.lower()} for address in addresses}
 
 
 def words_of(mail):
@@ -130,7 +139,7 @@ def foreign_marks(mails):
     foreign = []
     for letter, mail in mails.items():
         words, reader = words_of(mail), letter.recipient.lower()
-        theirs = [mark for mark, owner in whose.items() if owner.lower() != reader]
+        theirs = [mark for mark, owners in whose.items() if reader not in owners]
         foreign += [(letter.purpose, mark) for mark in theirs if mark in words]
     return foreign, len(whose)
 
@@ -150,7 +159,7 @@ def test_l7_each_mail_has_one_reader_and_only_her_secrets():
 def test_l7_a_foreign_mark_would_be_found():
     mails = play()
     letter, mail = next(iter(mails.items()))
-    theirs = next(mark for mark, owner in marks().items() if owner != letter.recipient)
+    theirs = next(mark for mark, owners in marks().items() if letter.recipient not in owners)
     mail.body += theirs
 
     assert (letter.purpose, theirs) in foreign_marks(mails)[0]
