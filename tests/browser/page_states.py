@@ -239,6 +239,8 @@ def admin(world):
         State("admin", f"{inside}/organisation/{world.ours.pk}/history/"),
         State("admin", f"{batch}/add/"),
         State("admin", f"{batch}/add/", presses("Öppna listan")),
+        State("admin", f"{batch}/{world.mapping.pk}/sheet/"),
+        State("admin", f"{batch}/{world.mapping.pk}/sheet/", presses("Välj bladet")),
         State("admin", f"{batch}/{world.mapping.pk}/columns/"),
         State("admin", f"{batch}/{world.mapping.pk}/columns/", unreadable_columns),
         State("admin", f"{batch}/{world.staged.pk}/change/"),
