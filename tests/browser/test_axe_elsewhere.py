@@ -42,11 +42,13 @@ def test_the_demos_own_pages(visit, demo, world, record_property):
     page = visit()
     for path in ["/demo/", "/"]:
         html = Client().get(path).content.decode()
-        page.route(
-            "**/prov/", lambda route, html=html: route.fulfill(body=html, content_type="text/html")
-        )
+        page.route("**/prov/", serving(html))
         page.goto("/prov/")
         assert "demo" in page.locator("body").inner_text().lower()
         assert [*violations(page), overflow(page)] == [0]
         page.unroute("**/prov/")
         record_property("axe page states", 1)
+
+
+def serving(html):
+    return lambda route: route.fulfill(body=html, content_type="text/html")

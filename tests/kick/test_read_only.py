@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -45,6 +46,14 @@ def somebody(place):
 
 
 @pytest.fixture
+def tmp_path():
+    """One that another account can reach: pytest's own are for their owner only."""
+    with tempfile.TemporaryDirectory(prefix="kick-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
 def tree(tmp_path):
     """A copy without .git, .env and var, in which no file and no folder may be written."""
     place = tmp_path / "kick"
@@ -53,8 +62,6 @@ def tree(tmp_path):
         source = CHECKOUT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
         copy(source, place / name)
-    for folder in [tmp_path, *tmp_path.parents[:2]]:
-        folder.chmod(0o755)
     modes(place, files=0o555, folders=0o555)
     yield place
     modes(place, files=0o755, folders=0o755)
