@@ -21,8 +21,9 @@ SOME = {
 }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("colours", COLOURS)
-def test_pages_in_other_colours(visit, world, record_property, colours):
+def test_u1_pages_in_other_colours(visit, world, record_property, colours):
     """One state of each kind of page; the tokens are the same on all of them."""
 
     def in_colours(**about):
