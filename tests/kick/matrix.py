@@ -155,6 +155,10 @@ PUBLIC = [
     opened(
         "organisations:organisation_detail", "region hidden_organisation", OURS_AND_LEADS, 200, 405
     ),
+    opened("organisations:alliance_list", "region", EVERYBODY, 200, 405),
+    opened("organisations:alliance_detail", "alliance", EVERYBODY, 200, 405),
+    opened("organisations:alliance_document", "alliance alliance_document", EVERYBODY, 200, 405),
+    opened("organisations:alliance_document", "alliance inner_document", OURS_AND_LEADS, 200, 405),
     opened("organisations:registration_start", "", EVERYBODY, 200, 422),
     opened("organisations:registration_doubles", "", EVERYBODY, 302, 405),
     opened("organisations:registration_facts", "", EVERYBODY, 302, 302),
@@ -270,10 +274,6 @@ def alliance(name, get, post, objects="", seen_by=LEADS):
 
 
 ALLIANCES = [
-    opened("organisations:alliance_list", "region", EVERYBODY, 200, 405),
-    opened("organisations:alliance_detail", "alliance", EVERYBODY, 200, 405),
-    opened("organisations:alliance_document", "alliance alliance_document", EVERYBODY, 200, 405),
-    opened("organisations:alliance_document", "alliance inner_document", OURS_AND_LEADS, 200, 405),
     alliance("alliance_join", 200, 422, seen_by=SIGNED_IN),
     alliance("alliance_leave", 405, 302, "alliance_member", OURS),
     alliance("alliance_lead", 200, 405),
