@@ -47,7 +47,7 @@ def plan_whole(request, region, plan, version):
     """The whole text on one page, for paper and for searching in."""
     version, versions = find_version(request, region, plan, version)
     words = version_words(version, versions)
-    words["sections"] = version.sections.in_order().with_texts()
+    words["sections"] = words["text"]
     return render(request, "consultations/plan_whole.html", words)
 
 
@@ -76,6 +76,7 @@ def find_version(request, region, plan, number):
 
 
 def version_words(version, versions):
+    text = reading.text_of(version)
     return {
         "region": version.plan.region,
         "plan": version.plan,
@@ -83,7 +84,8 @@ def version_words(version, versions):
         "versions": versions,
         "newer": next((it for it in versions if it.follows(version)), None),
         "consultation": reading.consultation_on(version),
-        "chapters": reading.chapters_of(version),
+        "text": text,
+        "chapters": reading.chapters_of(text),
     }
 
 
@@ -96,7 +98,7 @@ def chapter_words(version, versions, key=None, *, with_voices=True):
         raise Http404
     if places:
         here = places[0]
-        sections = reading.sections_of(version, chapters, chapters[here])
+        sections = reading.sections_of(words["text"], chapters[here])
         words |= {
             "chapter": sections[0],
             "passages": reading.passages(version, sections, with_voices=with_voices),
