@@ -69,7 +69,7 @@ def text_of(version):
     sections = version.sections.in_order().with_texts()
     if version.is_draft:
         return list(sections)
-    return figures(("text", version.pk), version.plan.region_id, lambda: list(sections))
+    return figures(("text", version.pk), version.plan.region_id, lambda: list(sections), told=True)
 
 
 def chapters_of(text):
@@ -95,7 +95,8 @@ def said_about(version, sections):
     Counted now and then; what is quoted is read at each visit, so what is held back is gone at once.
     """
     place, keys = version.plan.region_id, tuple(section.key for section in sections)
-    counts, chosen = figures(("said", version.pk, keys), place, lambda: _count_said(version, keys))
+    subject = "said", version.pk, keys
+    counts, chosen = figures(subject, place, lambda: _count_said(version, keys), told=True)
     found = {key: Said(**numbers) for key, numbers in counts.items()}
     if chosen:
         _read_voices(sections, chosen, found)
@@ -180,9 +181,8 @@ def chosen_in(consultation, form, *, answered=False):
     choices = tuple(sorted(form.cleaned_data.items()))
     subject = "chosen", consultation.pk, answered, choices
     found = form.select(public_in(consultation, answered=answered)).in_order()
-    return figures(
-        subject, consultation.region_id, lambda: array("q", found.values_list("pk", flat=True))
-    )
+    ids = found.values_list("pk", flat=True)
+    return figures(subject, consultation.region_id, lambda: array("q", ids), told=True)
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class Senders:
 
 def senders_in(consultation):
     subject = "senders", consultation.pk
-    return figures(subject, consultation.region_id, lambda: _count_senders(consultation))
+    return figures(subject, consultation.region_id, lambda: _count_senders(consultation), told=True)
 
 
 def _count_senders(consultation):
@@ -216,7 +216,8 @@ def places_in(consultation, *, answered=False):
     """(key, title, language, number) of what everybody may read in the consultation, in the order of
     reading; with `answered`, of that to which the region has answered."""
     subject = "places", consultation.pk, answered
-    return figures(subject, consultation.region_id, lambda: _count_places(consultation, answered))
+    place = consultation.region_id
+    return figures(subject, place, lambda: _count_places(consultation, answered), told=True)
 
 
 def _count_places(consultation, answered):
@@ -253,7 +254,7 @@ class Share:
 def outcomes_in_consultation(consultation):
     subject = "outcomes", consultation.pk
     answered = public_in(consultation, answered=True)
-    return figures(subject, consultation.region_id, lambda: outcomes_in(answered))
+    return figures(subject, consultation.region_id, lambda: outcomes_in(answered), told=True)
 
 
 def outcomes_in(answered):
@@ -273,7 +274,7 @@ def outcomes_in(answered):
 
 def answered_consultations(region):
     """Those in which everybody may read an answer of the region's, the newest first."""
-    ids = figures("answered", region.pk, lambda: _find_answered(region))
+    ids = figures("answered", region.pk, lambda: _find_answered(region), told=True)
     consultations = Consultation.objects.published().filter(pk__in=ids)
     return consultations.with_parts().newest_first()
 

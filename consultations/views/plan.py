@@ -15,13 +15,20 @@ VOICES_A_PAGE = 20
 @require_safe
 def plan_detail(request, region):
     """The region's current published version, open at its first chapter."""
-    region = get_object_or_404(Region.objects.active(), slug=region)
-    versions = reading.versions_in(region.slug, request.user)
+    versions = reading.versions_in(region, request.user)
+    region = region_of(versions, region)
     version = next((version for version in versions if not version.is_draft), None)
     words = {"region": region, "versions": versions}
     if version:
         words |= chapter_words(version, versions)
     return render(request, "consultations/plan_detail.html", words)
+
+
+def region_of(versions, slug):
+    """Read with its versions, where it takes part and has any."""
+    if versions and versions[0].plan.region.is_active:
+        return versions[0].plan.region
+    return get_object_or_404(Region.objects.active(), slug=slug)
 
 
 @login_not_required

@@ -66,6 +66,24 @@ def test_counted_again_when_it_is_too_old(count, settings):
     assert tally.figures("all", 6, count) == 2
 
 
+def grow_older(seconds):
+    for key, (counted_at, answer) in tally._kept.items():
+        tally._kept[key] = counted_at - seconds, answer
+
+
+def test_what_only_actions_change_is_kept_ten_times_as_long(count):
+    told = Counted()
+    for _visit in range(2):
+        tally.figures("all", 6, count)
+        tally.figures("told", 6, told, told=True)
+        grow_older(61)
+    assert (count.times, told.times) == (2, 1)
+
+    grow_older(540)
+
+    assert tally.figures("told", 6, told, told=True) == 2
+
+
 @pytest.mark.parametrize("other", [("some", 6), ("all", 7), (("all", 1), 6)])
 def test_another_subject_or_region_is_counted_by_itself(other):
     tally.figures("all", 6, lambda: "Jönköping")
