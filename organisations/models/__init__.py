@@ -1,3 +1,4 @@
+from organisations.models.coverage import CoverageSnapshot
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -49,6 +50,7 @@ __all__ = [
     "Assignment",
     "BatchStatus",
     "ConfirmedHow",
+    "CoverageSnapshot",
     "ExportRecord",
     "Fate",
     "Flag",
