@@ -18,6 +18,10 @@ class Counts:
     form, flag, language and minority that it has. Keys are codes; a group without anybody is left
     out. What is `None` is hidden (public.py)."""
 
+    # Pairs of code and name, in the order of a page; a JSON object would lose the order.
+    place_names: list = field(default_factory=list)
+    form_names: list = field(default_factory=list)
+    minority_names: list = field(default_factory=list)
     total: int = 0
     places: dict = field(default_factory=dict)
     # {municipality: {art form of the first level, or NO_FORM: number}}
@@ -30,8 +34,9 @@ class Counts:
     # Found, but neither replied, nor handed in a statement, nor confirmed what stands here.
     silent: int = 0
     silent_places: dict = field(default_factory=dict)
-    # Heard in Kick, neither invited nor heard before it; None without a list from before.
-    new_voices: int | None = None
+    # Heard in Kick, neither invited nor heard before it; only told where there is a list from before.
+    has_earlier_list: bool = False
+    new_voices: int = 0
     new_places: dict = field(default_factory=dict)
     new_forms: dict = field(default_factory=dict)
     new_kinds: dict = field(default_factory=dict)
@@ -57,7 +62,7 @@ def count(organisations, *, has_earlier_list=False):
         is_silent=Q(has_spoken=False, confirmed_at=None),
         is_new=Q(has_spoken=True, was_asked=False) if has_earlier_list else Value(False),
     ).order_by()
-    counts = Counts(new_voices=0 if has_earlier_list else None)
+    counts = Counts(has_earlier_list=has_earlier_list)
     _add_facts(counts, marked)
     _add_forms(counts, marked)
     counts.minorities = _minorities(organisations)
@@ -101,21 +106,24 @@ def _add_facts(counts, marked):
     counts.total, counts.places, counts.kinds = places.total(), dict(places), dict(kinds)
     counts.flags, counts.languages = dict(flags), dict(languages)
     counts.silent, counts.silent_places = silent.total(), dict(silent)
-    if counts.new_voices is not None:
-        counts.new_voices = new_places.total()
-        counts.new_places, counts.new_kinds = dict(new_places), dict(new_kinds)
+    counts.new_voices = new_places.total()
+    counts.new_places, counts.new_kinds = dict(new_places), dict(new_kinds)
 
 
-def _add_forms(counts, marked):
-    """What an association does within a field is counted to the field, once."""
-    field_of = Coalesce(
+def field_of_culture():
+    """The code of the art form of the first level."""
+    return Coalesce(
         F("art_forms__parent__parent__code"),
         F("art_forms__parent__code"),
         F("art_forms__code"),
         Value(NO_FORM),
     )
+
+
+def _add_forms(counts, marked):
+    """What an association does within a field is counted to the field, once."""
     forms, new = Counter(), Counter()
-    rows = marked.values("municipality", "is_new", form=field_of)
+    rows = marked.values("municipality", "is_new", form=field_of_culture())
     for row in rows.annotate(number=Count("pk", distinct=True)):
         inside = counts.cells.setdefault(row["municipality"], {})
         inside[row["form"]] = inside.get(row["form"], 0) + row["number"]

@@ -36,8 +36,8 @@ def outline(code: str) -> str:
 
 
 def middle(code: str) -> tuple[int, int]:
-    left, top, right, bottom = shapes()[code]["box"]
-    return (left + right) // 2, (top + bottom) // 2
+    """Where a number has most room."""
+    return tuple(shapes()[code]["at"])
 
 
 def frame(codes) -> Frame | None:

@@ -38,7 +38,7 @@ def public_counts(counts, *, shown_minorities):
         minorities=apart(shown_minorities),
         silent=one_group(counts.silent, counts.total),
         silent_places=within(counts.silent_places, counts.places, table.hidden_rows),
-        new_voices=None if counts.new_voices is None else one_group(counts.new_voices),
+        new_voices=one_group(counts.new_voices),
         new_places=within(counts.new_places, counts.places, table.hidden_rows),
         new_forms=apart(counts.new_forms),
         new_kinds=within(counts.new_kinds, counts.kinds),

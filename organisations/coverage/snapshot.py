@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from organisations.coverage.counting import Counts, count, inventory_of, shown_minorities
 from organisations.coverage.public import public_counts
-from organisations.models import CoverageSnapshot
+from organisations.models import ArtForm, CoverageSnapshot, Minority
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ def taken(region):
     has_list = rounds.counting().in_region(region).exists()
     inventory = inventory_of(region)
     counts = count(inventory, has_earlier_list=has_list)
+    counts.place_names = list(region.municipalities.values_list("code", "name"))
+    counts.form_names = list(ArtForm.objects.filter(parent=None).values_list("code", "name"))
+    counts.minority_names = list(Minority.objects.values_list("code", "name"))
     return counts, public_counts(counts, shown_minorities=shown_minorities(inventory))
 
 

@@ -94,9 +94,7 @@ class Municipality(models.Model):
     )
     population_on = models.DateField(_("inhabitants on"), null=True, blank=True)
 
-    privacy = fields(
-        public="code name region population population_on", kept="Reference data."
-    )
+    privacy = fields(public="code name region population population_on", kept="Reference data.")
 
     objects = MunicipalityQuerySet.as_manager()
 

@@ -13,9 +13,9 @@ NUMBERS = st.one_of(st.just(0), st.integers(1, 6), st.integers(5, 40))
 def another_list(counts, hidden, key):
     """Whether the hidden numbers could be others, with another one at `key`, for the same sum."""
     total, many = sum(counts[one] for one in hidden), len(hidden)
-    return any(total - number >= many - 1 for number in range(1, total) if number != counts[key]) and (
-        many > 1
-    )
+    return any(
+        total - number >= many - 1 for number in range(1, total) if number != counts[key]
+    ) and (many > 1)
 
 
 @settings(derandomize=True)
