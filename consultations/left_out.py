@@ -81,13 +81,17 @@ def on_list(meeting):
     standing = meeting.invitations.standing().values("organisation")
     rows = Organisation.objects.in_region(meeting.region).filter(pk__in=standing).order_by()
     confirmed = Q(confirmed_at__isnull=False, minorities__isnull=False)
+    rows = rows.annotate(
+        fields=ArrayAgg(field_of_culture(), distinct=True),
+        theirs=ArrayAgg("minorities__code", distinct=True, filter=confirmed, default=[]),
+    )
     listed = Counts()
     for place, kind, flags, forms, minorities in rows.values_list(
         "municipality",
         "kind",
         "flags",
-        ArrayAgg(field_of_culture(), distinct=True),
-        ArrayAgg("minorities__code", distinct=True, filter=confirmed, default=[]),
+        "fields",
+        "theirs",
     ):
         for numbers, keys in [
             (listed.places, [place]),
