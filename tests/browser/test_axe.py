@@ -11,7 +11,14 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import answering_states, page_states, plan_desk_states, statement_states, steps
+from tests.browser import (
+    answering_states,
+    coverage_states,
+    page_states,
+    plan_desk_states,
+    statement_states,
+    steps,
+)
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Pictures
@@ -28,6 +35,7 @@ ALL_STATES = [
     page_states.second_factor,
     page_states.desk,
     answering_states.reading_desk,
+    coverage_states.coverage,
     plan_desk_states.plan_desk,
     statement_states.statements,
     page_states.admin,
