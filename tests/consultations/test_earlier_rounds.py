@@ -209,7 +209,7 @@ def browser(**words):
 
 
 def fields(region, **changes):
-    file = BytesIO("Namn;Kommun\nSpelmanslaget;Habo\n".encode())
+    file = BytesIO(b"Namn;Kommun\nSpelmanslaget;Habo\n")
     file.name = "lista.csv"
     return {
         "key": str(uuid.uuid4()),

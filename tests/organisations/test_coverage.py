@@ -93,7 +93,7 @@ def test_a_minority_counts_when_the_association_has_confirmed_it_and_openly_when
 
 
 def test_silent_are_those_that_neither_replied_nor_wrote_nor_confirmed(region):
-    silent, replied, wrote, confirmed, drafts, held = OrganisationFactory.create_batch(6)
+    _silent, replied, wrote, confirmed, drafts, held = OrganisationFactory.create_batch(6)
     ReplyFactory(organisation=replied, comes=False)
     ReplyFactory(organisation=held, confirmed_at=None, held_until=timezone.now())
     StatementFactory(organisation=wrote, submitted=True)
@@ -108,7 +108,7 @@ def test_silent_are_those_that_neither_replied_nor_wrote_nor_confirmed(region):
 
 
 def test_new_voices_are_heard_now_and_were_not_on_a_list_before(region):
-    asked, new, quiet = OrganisationFactory.create_batch(3)
+    asked, new, _quiet = OrganisationFactory.create_batch(3)
     for organisation in (asked, new):
         ReplyFactory(organisation=organisation)
     EarlierRoundFactory(organisation=asked, counting=True)
