@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.swedish import in_swedish
@@ -92,7 +93,7 @@ def find_subject(slug):
     for model in (ArtForm, Minority):
         found = model.objects.filter(code=slug).first()
         if found:
-            return Subject(found.code, in_swedish(found.name), found)
+            return Subject(found.code, in_swedish(capfirst(found.name)), found)
     return None
 
 
