@@ -7,6 +7,7 @@ sign as what is hidden because it is small.
 from collections import deque
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 FEWEST = 5
 
@@ -54,12 +55,20 @@ class Table:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
 
-    @property
+    @cached_property
     def columns(self) -> dict[Key, int]:
         sums: dict[Key, int] = {}
         for (_row, column), number in self.cells.items():
             sums[column] = sums.get(column, 0) + number
         return sums
+
+    @cached_property
+    def _inside(self) -> dict[Key, dict[tuple[Key, Key], int]]:
+        """{row: its cells}."""
+        inside: dict[Key, dict] = {row: {} for row in self.rows}
+        for at, number in self.cells.items():
+            inside[at[0]][at] = number
+        return inside
 
     def hide(self) -> None:
         """Hide what is small, and beside it the smallest numbers that would give it away.
@@ -122,64 +131,90 @@ class Table:
         The table is a flow: from the whole through a row, a cell and a column. Two tables that show
         the same differ by rounds of hidden numbers, so that no round means no other table.
         """
-        steps = self._steps()
-        start, end = {
-            "cell": lambda: (("row", key[0]), ("column", key[1])),
-            "row": lambda: ("all", ("row", key)),
-            "column": lambda: (("column", key), "outside"),
-        }[kind]()
-        return any(
-            goal in steps.get(origin, {})
-            and (kind, key) in steps[origin][goal]
-            and _reaches(steps, goal, origin, without=(kind, key))
-            for origin, goal in [(start, end), (end, start)]
-        )
+        return any(self._round_from(Step(kind, key, by)) for by in (1, -1))
 
-    def _steps(self) -> dict:
-        """{node: {next node: the numbers whose change by one is that step}}."""
-        steps: dict = {}
-        largest, sums = self._largest_and_sums()
-
-        def step(origin, goal, number):
-            steps.setdefault(origin, {}).setdefault(goal, set()).add(number)
-
-        for row, column in self.hidden_cells:
-            number, name = self.cells[row, column], ("cell", (row, column))
-            if number < self.rows[row]:
-                step(("row", row), ("column", column), name)
-            if number > 1:
-                step(("column", column), ("row", row), name)
-        for row, number in self.rows.items():
-            step("outside", ("row", row), ("overlap", row))
-            if sums.get(row, 0) > number:
-                step(("row", row), "outside", ("overlap", row))
-            if row in self.hidden_rows:
-                step("all", ("row", row), ("row", row))
-                if number > max(1, largest.get(row, 0)):
-                    step(("row", row), "all", ("row", row))
-        for column in self.hidden_columns:
-            step(("column", column), "outside", ("column", column))
-            if self.columns[column] > 1:
-                step("outside", ("column", column), ("column", column))
-        return steps
-
-    def _largest_and_sums(self):
-        largest: dict[Key, int] = {}
-        sums: dict[Key, int] = {}
-        for (row, _column), number in self.cells.items():
-            largest[row] = max(largest.get(row, 0), number)
-            sums[row] = sums.get(row, 0) + number
-        return largest, sums
-
-
-def _reaches(steps: dict, origin, goal, *, without) -> bool:
-    seen, waiting = {origin}, deque([origin])
-    while waiting:
-        for node, numbers in steps.get(waiting.popleft(), {}).items():
-            if node in seen or numbers == {without}:
-                continue
-            if node == goal:
+    def _round_from(self, first: "Step") -> bool:
+        if first.by < 0 and self._number(first) < 2:
+            return False
+        waiting = deque([(first,)])
+        seen = {(first.goal, first)}
+        while waiting:
+            way = waiting.popleft()
+            if way[-1].goal == first.origin and self._fits(way):
                 return True
-            seen.add(node)
-            waiting.append(node)
-    return False
+            for step in self._steps_from(way[-1].goal):
+                at = (step.goal, step if step.goal[0] == "row" else None)
+                if at not in seen and (step.kind, step.key) != (first.kind, first.key):
+                    seen.add(at)
+                    waiting.append((*way, step))
+        return False
+
+    def _number(self, step: "Step") -> int:
+        if step.kind == "overlap":
+            return sum(self._inside[step.key].values()) - self.rows[step.key] + 1
+        return {"cell": self.cells, "row": self.rows, "column": self.columns}[step.kind][step.key]
+
+    def _steps_from(self, node: tuple) -> list["Step"]:
+        """The numbers that are not told and that can change by one on from there."""
+        name, key = node
+        if name == "row":
+            steps = [Step("cell", at, 1) for at in self._inside[key] if at in self.hidden_cells]
+            steps += [Step("row", key, -1)] if key in self.hidden_rows else []
+            steps += [Step("overlap", key, -1)]
+        elif name == "column":
+            inside = ((row, key) for row in self.rows)
+            steps = [Step("cell", at, -1) for at in inside if at in self.hidden_cells]
+            steps += [Step("column", key, 1)] if key in self.hidden_columns else []
+        elif name == "all":
+            steps = [Step("row", row, 1) for row in self.rows if row in self.hidden_rows]
+        else:
+            steps = [Step("overlap", row, 1) for row in self.rows]
+            hidden = (column for column in self.columns if column in self.hidden_columns)
+            steps += [Step("column", column, -1) for column in hidden]
+        return [step for step in steps if step.by > 0 or self._number(step) > 1]
+
+    def _fits(self, way: tuple["Step", ...]) -> bool:
+        """Whether there can be a table with these changes: in no row more in a cell than in all."""
+        changes = {(step.kind, step.key): step.by for step in way}
+        if len(changes) < len(way):
+            return False
+        touched = {step.key[0] if step.kind == "cell" else step.key for step in way}
+        for row in touched & self.rows.keys():
+            total = self.rows[row] + changes.get(("row", row), 0)
+            inside = [
+                number + changes.get(("cell", at), 0) for at, number in self._inside[row].items()
+            ]
+            if not max(inside, default=0) <= total <= sum(inside):
+                return False
+        return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number changes by one: a way between two places where nothing may be left over.
+
+    The overlap of a row is what its cells come to beyond its number.
+    """
+
+    kind: str
+    key: Key
+    by: int
+
+    @property
+    def origin(self) -> tuple:
+        return self._ends()[0 if self.by > 0 else 1]
+
+    @property
+    def goal(self) -> tuple:
+        return self._ends()[1 if self.by > 0 else 0]
+
+    def _ends(self) -> tuple[tuple, tuple]:
+        """From and to, when the number grows."""
+        match self.kind:
+            case "cell":
+                return ("row", self.key[0]), ("column", self.key[1])
+            case "row":
+                return ("all", None), ("row", self.key)
+            case "column":
+                return ("column", self.key), ("outside", None)
+        return ("outside", None), ("row", self.key)

@@ -15,10 +15,11 @@ def public_counts(counts, *, shown_minorities):
     table = Table(
         cells={
             (place, form): number
-            for place, inside in counts.cells.items()
-            for form, number in inside.items()
+            # In one order, or the same counts would hide other numbers the next time.
+            for place, inside in sorted(counts.cells.items())
+            for form, number in sorted(inside.items())
         },
-        rows=dict(counts.places),
+        rows=dict(sorted(counts.places.items())),
     )
     table.hide()
     return replace(

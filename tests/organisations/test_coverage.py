@@ -189,7 +189,7 @@ def test_nearby_are_open_ones_next_door_and_in_the_next_county(region):
     inside = doing("hemslojd", municipality=at("0682"), public=True)
     outside = doing("hemslojd", municipality=at("0512"), public=True)
     doing("hemslojd", municipality=at("0682"))
-    doing("hemslojd", municipality=at("0780"), public=True)
+    doing("hemslojd", municipality=at("0767"), public=True)
 
     subject = subjects.find_subject("hemslojd")
 
