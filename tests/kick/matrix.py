@@ -247,9 +247,11 @@ STATEMENTS = [
     closed("consultations:statement_delete", "statement", OURS, 405, 302),
     closed("consultations:statement_delete", "arrived_statement", OURS, 405, 302),
 ]
+# Who leads one region is sent on to it.
+COMPARES = {frozenset({"lead", "lead_elsewhere"}): 302, frozenset(ALL): 200}
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
-    desk("desk_coverage", 200, 405, objects="", seen_by=MEETING_DESK),
+    desk("desk_coverage", COMPARES, 405, objects="", seen_by=MEETING_DESK),
     desk("desk_coverage_region", 200, 405, objects="region", seen_by=LEADS),
     desk("desk_coverage_export", 200, 405, objects="region :csv", seen_by=LEADS),
     desk("desk_earlier_list", 200, 405, objects="", seen_by=MEETING_DESK),
