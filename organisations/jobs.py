@@ -5,7 +5,8 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import importing, letters, people, registration, sealed_mail
+from organisations.actions import coverage, importing, letters, people, registration, sealed_mail
+from organisations.models import Region
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -63,3 +64,14 @@ def forget_sessions(timestamp):
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
 def post_link(organisation_id):
     registration.post_link(organisation_id=organisation_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="organisations.jobs.count_regions", queue=HOUSEKEEPING)
+def count_regions(timestamp):
+    coverage.count_regions()
+
+
+@app.task(name="organisations.jobs.count_region", queue=HOUSEKEEPING)
+def count_region(region_id):
+    coverage.count_region(Region.objects.get(pk=region_id))

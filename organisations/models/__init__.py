@@ -17,6 +17,7 @@ from organisations.models.alliance_papers import (
     FoundingStep,
     Step,
 )
+from organisations.models.coverage import CoverageSnapshot
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -77,6 +78,7 @@ __all__ = [
     "BoardSeat",
     "BoardTask",
     "ConfirmedHow",
+    "CoverageSnapshot",
     "CriterionAnswer",
     "DocumentKind",
     "ExportRecord",
