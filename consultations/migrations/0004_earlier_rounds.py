@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0002_plans_and_statements'),
-        ('organisations', '0005_coverage'),
+        ('consultations', '0003_newest_replies'),
+        ('organisations', '0006_coverage'),
     ]
 
     operations = [
