@@ -19,8 +19,6 @@ SECONDS_WHEN_BUSY = 30
 AT_A_TIME = 1000
 PATIENCE = timedelta(hours=1)
 DOUBLE_PRESS = timedelta(minutes=2)
-BODY_KEPT = timedelta(days=90)
-LETTER_KEPT = timedelta(days=365)
 
 logger = logging.getLogger(__name__)
 
@@ -164,12 +162,3 @@ def find_lost_letters(*, at=None):
     lost -= arguments_waiting(SEND, "letter_id")
     enqueue_many(SEND, [{"letter_id": pk} for pk in sorted(lost)])
     return len(lost)
-
-
-def forget_old_letters(*, at=None):
-    """Blank the text of letters after 90 days; delete them after a year (DESIGN §4, rule 11)."""
-    at = at or timezone.now()
-    Letter.objects.finished().filter(queued_at__lt=at - BODY_KEPT).exclude(body="").update(
-        body="", calendar="", links=[], sealed=b""
-    )
-    Letter.objects.finished().filter(queued_at__lt=at - LETTER_KEPT).delete()

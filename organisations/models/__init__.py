@@ -26,6 +26,14 @@ from organisations.models.letter import (
 )
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.organisation import Organisation
+from organisations.models.oversight import (
+    REQUEST_MOVES,
+    DocumentApproval,
+    PersonRequest,
+    PurgeRun,
+    RequestKind,
+    RequestStatus,
+)
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
 from organisations.models.representative import (
@@ -43,12 +51,14 @@ __all__ = [
     "LETTER_MOVES",
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
+    "REQUEST_MOVES",
     "TRACK_OF_KIND",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
     "ConfirmedHow",
+    "DocumentApproval",
     "ExportRecord",
     "Fate",
     "Flag",
@@ -65,10 +75,14 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationStatus",
+    "PersonRequest",
+    "PurgeRun",
     "Purpose",
     "Region",
     "Representative",
     "RepresentativeStatus",
+    "RequestKind",
+    "RequestStatus",
     "Role",
     "SealedMail",
     "Task",
