@@ -9,7 +9,7 @@ from contextlib import suppress
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from kick.lib import spreadsheet
+from kick.lib import personal, spreadsheet
 from kick.lib.retention_limits import ROWS_KEPT
 from kick.lib.spreadsheet_limits import Limits
 from organisations.actions.bulk_register import write_rows
@@ -89,7 +89,7 @@ def open_list(*, file, file_name, region, source, by, key=None, **about):
         uuid=key or uuid.uuid4(),
         defaults={
             "created_by": by,
-            "file_name": file_name[:200],
+            "file_name": personal.mask(file_name)[:200],
             "region": region,
             "source": source.strip(),
             **about,
