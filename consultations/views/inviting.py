@@ -11,6 +11,7 @@ from consultations.models import InvitationState
 from consultations.papers import paper_letters
 from consultations.views.desk import find_run_meeting
 from kick.lib.paging import page_of
+from organisations.actions import approvals
 from organisations.models import Organisation
 
 
@@ -131,6 +132,8 @@ def desk_send(request, uuid):
         )
     except invitations.MeetingNotPublished:
         messages.error(request, _("Publish the meeting first, so that the invited can see it."))
+    except approvals.NotApproved as refusal:
+        messages.error(request, str(refusal))
     except invitations.NothingToSend:
         messages.info(request, _("All on the list have their invitation already."))
     except invitations.ListHasChanged:
@@ -173,6 +176,8 @@ def desk_remind(request, uuid):
         number = invitations.remind(meeting=meeting)
     except invitations.MeetingNotPublished:
         messages.error(request, _("There is nothing to remind of: nobody can answer any more."))
+    except approvals.NotApproved as refusal:
+        messages.error(request, str(refusal))
     else:
         text = ngettext("%d reminder is on its way.", "%d reminders are on their way.", number)
         messages.success(request, text % number)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 from kick.lib.personal_data import all_models, privacy_of
 from kick.lib.privacy import Privacy
@@ -72,18 +72,23 @@ def rows_about(model, privacy, person) -> models.QuerySet:
     return rows.filter(match)
 
 
-def traces_of(person: Person) -> Iterator[tuple[models.Field, int]]:
+def traces_of(person: Person) -> list[tuple[models.Field, int]]:
     """Where the account stands as who did something: each key, and in how many rows. Erasing the
     account empties them; what was done belongs to others."""
     if person.user_id is None:
-        return
-    for model in all_models():
-        if hasattr(model, "pgh_tracked_model"):
-            continue
-        for field in keys_to_accounts(model):
-            number = model._base_manager.filter(**{field.name: person.user_id}).count()
-            if number and field.name not in privacy_of(model).found_by:
-                yield field, number
+        return []
+    keys = {
+        f"{model._meta.label}.{field.name}": (model, field)
+        for model in all_models()
+        if not hasattr(model, "pgh_tracked_model")
+        for field in keys_to_accounts(model)
+        if field.name not in privacy_of(model).found_by
+    }
+    counts = _union(
+        _counted(model._base_manager.filter(**{field.name: person.user_id}), name)
+        for name, (model, field) in keys.items()
+    )
+    return [(keys[name][1], number) for name, number in counts if number]
 
 
 def keys_to_accounts(model) -> list[models.Field]:
@@ -105,11 +110,52 @@ def erase(person: Person) -> list[Outcome]:
 
 
 def count(person: Person) -> list[Outcome]:
-    """What `erase` would find, without touching it."""
+    """What `erase` would find, without touching it: the tables that hold something."""
+    about = {held.label: held for held in held_about(person)}
+    counts = _union(_counted(held.rows, held.label) for held in about.values())
     return [
-        Outcome(held.label, held.privacy.dataset, held.privacy.erased, held.rows.count())
-        for held in held_about(person)
+        Outcome(label, about[label].privacy.dataset, about[label].privacy.erased, number)
+        for label, number in counts
+        if number
     ]
+
+
+def read(person: Person) -> list[tuple[Held, list[dict]]]:
+    """The rows about the person by table, each as its fields but the secret ones: one query."""
+    about = {held.label: held for held in held_about(person)}
+    rows = {}
+    for label, row in _union(_told(held) for held in about.values()):
+        rows.setdefault(label, []).append(row)
+    return [(about[label], found) for label, found in rows.items()]
+
+
+def _union(parts):
+    first, *others = parts
+    return list(first.union(*others, all=True))
+
+
+def _counted(rows, name):
+    named = rows.order_by().annotate(of_table=Value(name, TextField()))
+    return named.values("of_table").annotate(number=Count("pk")).values_list("of_table", "number")
+
+
+def _told(held):
+    """Each row as JSON; what it points at is told by name where it has one."""
+    fields = {
+        field.name: F(_path_to_words(field))
+        for field in held.model._meta.concrete_fields
+        if field.name not in held.privacy.secret and not field.generated
+    }
+    named = held.rows.order_by().annotate(of_table=Value(held.label, TextField()))
+    return named.annotate(of_row=JSONObject(**fields)).values_list("of_table", "of_row")
+
+
+def _path_to_words(field):
+    if not field.is_relation:
+        return field.name
+    names = {other.name for other in field.related_model._meta.concrete_fields}
+    word = next((word for word in ("email", "name", "slug") if word in names), "pk")
+    return field.name if word == "pk" else f"{field.name}__{word}"
 
 
 def _erase(held):

@@ -69,7 +69,7 @@ class LetterQuerySet(models.QuerySet):
         """Delete them, queued ones unsent. One that an invitation points at is left without words."""
         self.filter(invitations=None).delete()
         nobody = Concat(
-            Value("borttagen-"), Cast("uuid", models.TextField()), Value("@kick.invalid")
+            Value("borttagen-"), Cast("uuid", models.CharField()), Value("@kick.invalid")
         )
         self.update(recipient=nobody, body="", calendar="", links=[], sealed=b"")
 

@@ -16,7 +16,14 @@ from organisations.models.state import Moves
 from organisations.models.user import User
 
 
-class PurgeRunQuerySet(models.QuerySet):
+class NationalQuerySet(models.QuerySet):
+    def run_by(self, user):
+        """For those who lead the whole country."""
+        leads = user.is_authenticated and user.leads_everywhere
+        return self.all() if leads else self.none()
+
+
+class PurgeRunQuerySet(NationalQuerySet):
     def newest_first(self):
         return self.order_by("-started_at", "-pk")
 
@@ -85,7 +92,7 @@ class PurgeRun(models.Model):
         return sum(self.counts.values())
 
 
-class DocumentApprovalQuerySet(models.QuerySet):
+class DocumentApprovalQuerySet(NationalQuerySet):
     def fingerprints(self):
         """Document key and fingerprint of every approval."""
         return set(self.values_list("document", "fingerprint"))
@@ -143,9 +150,12 @@ REQUEST_MOVES = {
 }
 
 
-class PersonRequestQuerySet(models.QuerySet):
+class PersonRequestQuerySet(NationalQuerySet):
     def open(self):
         return self.filter(status=RequestStatus.NEW)
+
+    def for_erasure_of(self, address):
+        return self.filter(kind=RequestKind.ERASURE, email=address.lower())
 
     def by_urgency(self):
         """What waits first, by its last day; then what was answered last."""

@@ -14,12 +14,15 @@ from django.utils import timezone
 from consultations.models import Invitation, Reply, Statement
 from organisations.models import (
     ArtForm,
+    DocumentApproval,
     ImportBatch,
     ImportSheet,
     Letter,
     Minority,
     Municipality,
     Organisation,
+    PersonRequest,
+    PurgeRun,
     Purpose,
     Region,
     Representative,
@@ -191,6 +194,11 @@ def place_in(slug, code):
         "letter": letter.pk,
         "importbatch": batch.pk,
         "municipality": municipality.pk,
+        "purgerun": PurgeRun.objects.create().pk,
+        "documentapproval": DocumentApproval.objects.first().pk,
+        "personrequest": PersonRequest.objects.create(
+            kind="extract", email=f"jag@{slug}.example"
+        ).pk,
         "artform": ArtForm.objects.first().pk,
         "minority": Minority.objects.first().pk,
         "guide": Guide.objects.first().pk,
