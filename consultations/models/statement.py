@@ -409,6 +409,11 @@ class Statement(Linked, Moves):
         self.link_version += 1
         self.save(update_fields=["link_version", "link_hash", "code_hash"])
 
+    def hide_name(self):
+        """The person takes back that her name may be shown: it is gone from every page at once."""
+        self.shows_name = False
+        self.save(update_fields=["shows_name"])
+
     def touch(self, *, by, at=None):
         """Somebody has written in it."""
         self.changed_at, self.changed_by = at or timezone.now(), by

@@ -230,6 +230,7 @@ LINKS = [
     link("consultations:invitation_remove", "invitation", 200, 200),
     link("consultations:invitation_remove", "reply", 404, 404),
     link("consultations:receipt_detail", "receipt", 200, 405),
+    link("consultations:receipt_hide_name", "receipt", 405, 302),
 ]
 OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),

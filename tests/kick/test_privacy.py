@@ -1,6 +1,7 @@
 """Every table of the database says what it tells of persons, how long, and what erasure does to it."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, models
 from django.test.utils import isolate_apps
 from django.utils import timezone
@@ -114,6 +115,11 @@ def test_an_undeclared_model_is_noticed():
             return "unsaid"
 
     assert privacy_of(Unsaid) is None
+
+
+def test_the_record_of_processing_is_as_the_models_say():
+    """Else: manage.py list_personal_data --write."""
+    call_command("list_personal_data", "--check")
 
 
 def test_history_follows_the_model_that_it_tells_of():
