@@ -38,12 +38,10 @@ def person_with(address):
 def ask(*, kind, email, received_on=None):
     """Note a request, to be answered within a month. The same again gives the one that waits."""
     address = email.strip().lower()
-    # Two presses at once wait for each other at the account, when there is one.
-    User.objects.select_for_update().filter(email=address).first()
-    waiting = PersonRequest.objects.open().filter(kind=kind, email=address).first()
-    return waiting or PersonRequest.objects.create(
-        kind=kind, email=address, received_on=received_on or timezone.localdate()
+    asked, _is_new = PersonRequest.objects.open().get_or_create(
+        kind=kind, email=address, defaults={"received_on": received_on or timezone.localdate()}
     )
+    return asked
 
 
 @transaction.atomic

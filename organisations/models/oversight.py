@@ -223,6 +223,11 @@ class PersonRequest(Moves):
         constraints = [
             one_of("kind", RequestKind, name="person_request_kind_is_known"),
             one_of("status", RequestStatus, name="person_request_status_is_known"),
+            models.UniqueConstraint(
+                fields=["kind", "email"],
+                condition=Q(status="new") & ~Q(email=""),
+                name="person_request_waits_once",
+            ),
             models.CheckConstraint(
                 condition=Q(status="new", answered_at__isnull=True)
                 | (~Q(status="new") & Q(answered_at__isnull=False)),
