@@ -82,7 +82,7 @@ def _dataset(held):
 
 def _table(held: Held, rows: list[dict]) -> Table:
     return Table(
-        name=_name(held.model),
+        name=table_name(held.model),
         rows=[list(_words(held.model, row)) for row in rows],
         stays=_("Stays at erasure: it is a public document, or belongs to others.")
         if held.privacy.erased == "keep"
@@ -90,7 +90,8 @@ def _table(held: Held, rows: list[dict]) -> Table:
     )
 
 
-def _name(model):
+def table_name(model: type[models.Model]) -> str:
+    """What people call the rows; those of history by what they tell of."""
     tracked = getattr(model, "pgh_tracked_model", None)
     if tracked:
         return _("History: %(what)s") % {"what": tracked._meta.verbose_name}

@@ -189,14 +189,14 @@ class PersonRequestAdmin(NationalAdmin):
 
 def found_rows(asked):
     """Table, what is done and how many: counted now while it waits, then as it was done."""
-    names = names_of_tables()
+    names = {model._meta.label: extract.table_name(model) for model in all_models()}
     if asked.status == "new":
         counted = erasure.count(personal.person_with(asked.email))
         outcome = {row.label: {"how": row.how, "rows": row.rows} for row in counted}
     else:
         outcome = asked.outcome
     return [
-        [names.get(label, label).capitalize(), HOW.get(row["how"], HOW["delete"]), row["rows"]]
+        [names.get(label, label), HOW.get(row["how"], HOW["delete"]), row["rows"]]
         for label, row in outcome.items()
     ]
 

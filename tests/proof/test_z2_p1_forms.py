@@ -8,6 +8,7 @@ from tests.proof.filled_forms import FORMS, asked_on, known_rows, posted, tables
 # Skatteverket's own example, a person who does not exist.
 NUMBER, DIGITS = "640823-3234", "3234"
 WAYS = [(name, number) for name, ways in FORMS.items() for number in range(len(ways))]
+# Those that send a whole file are left to the tests of the import.
 # What the ordinary suite has time for: one of ours, one of the admin's, one with inlines.
 SOME = [
     ("admin:organisations_organisation_change", 0),
@@ -17,8 +18,7 @@ SOME = [
 ]
 
 
-def changed_by_extra_fields(name, number):
-    client, path, fields = FORMS[name][number]()
+def changed_by_extra_fields(client, path, fields):
     extra = unasked({*fields, *asked_on(client, path)})
     known = known_rows()
     plain = posted(client, path, fields, known)
@@ -27,9 +27,8 @@ def changed_by_extra_fields(name, number):
     return len(extra), tables, (plain[0], loaded[0])
 
 
-def kept_numbers(name, number):
+def kept_numbers(client, path, fields):
     """Fields of the form, one at a time with a personal number in it: (how many, those that kept it)."""
-    client, path, fields = FORMS[name][number]()
     words = [key for key, value in fields.items() if isinstance(value, str) and is_text(value)]
     kept = []
     for key in words:
@@ -46,7 +45,7 @@ def is_text(value):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "number"), SOME)
 def test_what_a_form_does_not_ask_for_changes_nothing(name, number):
-    extra, tables, codes = changed_by_extra_fields(name, number)
+    extra, tables, codes = changed_by_extra_fields(*FORMS[name][number]())
 
     assert extra > 100
     assert (tables, codes[0]) == ([], codes[1])
@@ -59,7 +58,10 @@ def test_z2_every_form_with_every_field_that_it_does_not_ask_for(figure):
     wrong = {}
     for name, number in WAYS:
         with undone():
-            extra, tables, codes = changed_by_extra_fields(name, number)
+            filled = FORMS[name][number]()
+            if not isinstance(filled[2], dict):
+                continue
+            extra, tables, codes = changed_by_extra_fields(*filled)
         forms, fields = forms + 1, fields + extra
         if tables or codes[0] != codes[1]:
             wrong[name, number] = (tables, codes)
@@ -75,7 +77,10 @@ def test_p1_every_text_field_of_every_form_with_a_personal_number(figure):
     wrong = {}
     for name, number in WAYS:
         with undone():
-            words, kept = kept_numbers(name, number)
+            filled = FORMS[name][number]()
+            if not isinstance(filled[2], dict):
+                continue
+            words, kept = kept_numbers(*filled)
         forms, fields = forms + 1, fields + words
         if kept:
             wrong[name, number] = kept
