@@ -163,8 +163,9 @@ def answers_to(cast, role, row, probe):
     url = reverse(row.name, args=row.arguments(cast.here))
     for value in VALUES:
         response = cast.client(role).get(url, {probe: value})
-        # Links and boxes say the value back; the words on the page must not follow it.
-        yield response.status_code, re.sub(r"<[^>]*>", " ", text_of(response))
+        # Links, boxes and refusals say the value back; nothing else on the page may follow it.
+        text = re.sub(r"<[^>]*>", " ", text_of(response))
+        yield response.status_code, re.sub(rf"\b{value}\b", "", text)
 
 
 def leaking(cast, role, rows):
