@@ -117,6 +117,16 @@ DATASETS = [
         is_personal=False,
     ),
     Dataset(
+        key="alliances",
+        name=_("Regional cultural alliances"),
+        purpose=_("To help associations form an alliance, and show who is in it and on its board."),
+        ground=_("Legitimate interest (art. 6.1 f)"),
+        controller=_("Ideell kulturallians until it is formed, then the alliance"),
+        people=_("Persons on an alliance's board and those who found it"),
+        receivers=_("Everybody, what the alliance shows; its members"),
+        kept=_("Names 24 months after the period has ended."),
+    ),
+    Dataset(
         key="guide",
         name=_("The study guide"),
         purpose=_("To help groups get ready."),

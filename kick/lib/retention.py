@@ -49,7 +49,8 @@ def due(rule: Rule, *, at: datetime) -> models.QuerySet:
     """The rows that a rule without an action would take."""
     moment, rows = at - rule.purge.after, rule.model._default_manager.all()
     if rule.purge.since:
-        return rows.filter(**{f"{rule.purge.since}__lt": moment})
+        over = rows.filter(**{f"{rule.purge.since}__lt": moment})
+        return over.exclude(**_emptied(rule)) if rule.is_blanking else over
     return getattr(rows, rule.purge.rows)(moment)
 
 
@@ -83,6 +84,12 @@ def blank_rows(rows: models.QuerySet, names: Iterator[str] | list[str]) -> int:
     there = {field.name: field for field in rows.model._meta.concrete_fields}
     empty = {name: _nothing(there[name]) for name in names if name in there}
     return rows.update(**empty) if empty else 0
+
+
+def _emptied(rule):
+    """What was blanked on another night is not blanked again."""
+    names = {field.name: field for field in rule.model._meta.concrete_fields}
+    return {name: _nothing(names[name]) for name in rule.purge.blanked}
 
 
 def _nothing(field):

@@ -29,6 +29,7 @@ class Purpose(models.TextChoices):
     REGISTRY = "registry", _("Copy to the registry")
     VERDICTS = "verdicts", _("The region's answers")
     WEBSITE = "website", _("About the website")
+    ALLIANCE = "alliance", _("From a cultural alliance")
 
 
 class LetterStatus(models.TextChoices):
@@ -181,7 +182,7 @@ class Letter(Moves):
         ]
 
     def __str__(self):
-        return f"{self.get_purpose_display()}: {self.subject}"
+        return f"{Purpose(self.purpose).label}: {self.subject}"
 
     @property
     def message_id(self):
