@@ -216,6 +216,7 @@ urlpatterns = [
     path("yttrande/<uuid:uuid>/aterta/", signing.statement_recall, name="statement_recall"),
     path("kvitto/", receipt.receipt_enter, name="receipt_enter"),
     path("kvitto/<str:token>/", receipt.receipt_detail, name="receipt_detail"),
+    path("kvitto/<str:token>/namn/", receipt.receipt_hide_name, name="receipt_hide_name"),
     path("i/", invitation.code_enter, name="code_enter"),
     path("i/<str:token>/", invitation.invitation_detail, name="invitation_detail"),
     path("i/<str:token>/svar/", invitation.invitation_answer, name="invitation_answer"),

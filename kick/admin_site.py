@@ -18,6 +18,7 @@ LEFT_OUT = {"auth", "account", "mfa", "usersessions", "procrastinate"}
 
 # What is worked with comes first, what hardly ever changes last.
 ORDER = ["Organisation", "ImportBatch", "Representative", "Letter", "Assignment", "User", "Region"]
+ORDER += ["PersonRequest", "DocumentApproval", "PurgeRun"]
 
 
 class ScriptWords(JavaScriptCatalog):

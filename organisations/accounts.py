@@ -25,6 +25,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from kick.lib import limits, sealing
+from kick.lib.fields import refuse_personal_numbers
 from organisations.actions import sealed_mail
 from organisations.models import User
 
@@ -43,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
             if not request.META.get("REMOTE_ADDR"):
                 raise PermissionDenied from None
             return request.META["REMOTE_ADDR"]
+
+    def clean_email(self, email):
+        refuse_personal_numbers(email)
+        return super().clean_email(email)
 
     def format_email_subject(self, subject):
         return str(subject)

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import coverage, importing, letters, people, registration, sealed_mail
+from organisations.actions import coverage, letters, purging, registration, sealed_mail
 from organisations.models import Region
 
 
@@ -34,31 +34,12 @@ def send_letter(letter_id):
 @app.task(name="organisations.jobs.look_after_letters", queue=HOUSEKEEPING)
 def look_after_letters(timestamp):
     letters.find_lost_letters()
-    letters.forget_old_letters()
 
 
-@app.periodic(cron="50 3 * * *")
-@app.task(name="organisations.jobs.purge_imports", queue=HOUSEKEEPING)
-def purge_imports(timestamp):
-    importing.purge_imports()
-
-
-@app.periodic(cron="55 3 * * *")
-@app.task(name="organisations.jobs.forget_unconfirmed", queue=HOUSEKEEPING)
-def forget_unconfirmed(timestamp):
-    registration.forget_unconfirmed()
-
-
-@app.periodic(cron="5 4 * * *")
-@app.task(name="organisations.jobs.forget_people", queue=HOUSEKEEPING)
-def forget_people(timestamp):
-    people.forget_people()
-
-
-@app.periodic(cron="15 4 * * *")
-@app.task(name="organisations.jobs.forget_sessions", queue=HOUSEKEEPING)
-def forget_sessions(timestamp):
-    people.forget_sessions()
+@app.periodic(cron="40 3 * * *")
+@app.task(name="organisations.jobs.purge", queue=HOUSEKEEPING)
+def purge(timestamp):
+    purging.purge()
 
 
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)

@@ -3,6 +3,7 @@ from django.urls import path
 from organisations.views import (
     alliance,
     alliance_lead,
+    personal,
     register,
     registration,
     representation,
@@ -11,6 +12,9 @@ from organisations.views import (
 app_name = "organisations"
 
 urlpatterns = [
+    path("mitt/uppgifter/", personal.my_data, name="my_data"),
+    path("mitt/uppgifter/fil/", personal.my_data_file, name="my_data_file"),
+    path("mitt/uppgifter/radera/", personal.my_data_erase, name="my_data_erase"),
     path("anmal/", registration.registration_start, name="registration_start"),
     path("anmal/finns/", registration.registration_doubles, name="registration_doubles"),
     path("anmal/uppgifter/", registration.registration_facts, name="registration_facts"),

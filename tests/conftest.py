@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from kick.lib import smtp
+from tests.approvals import approve_documents
 from tests.smtp_sink import SmtpSink
 from tests.worker import Worker
 
@@ -34,12 +35,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Regions, municipalities, art forms and minorities are there for every test."""
     with django_db_blocker.unblock():
         call_command("load_reference")
+        approve_documents()
 
 
 @pytest.fixture
 def committed(transactional_db):
     """Rows that another process can see, on a database with reference data and an empty queue."""
     call_command("load_reference")
+    approve_documents()
     empty_queue_and_cache()
     yield
     empty_queue_and_cache()

@@ -1,7 +1,5 @@
 """Earlier consultations, as lists of who was asked and who answered: read, taken in, removed."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,8 +7,6 @@ from consultations.earlier_lists import read_rows
 from consultations.models import Addressee, EarlierRound
 from kick.lib.queue import enqueue
 from organisations.actions.importing import read_list
-
-WAITING_KEPT = timedelta(days=30)
 
 
 class NotWaiting(Exception):
@@ -64,12 +60,6 @@ def remove(*, round_):
     round_.delete()
     if was_counting:
         _count_again(region)
-
-
-def purge_waiting(*, at=None):
-    """Lists that nobody has taken in within 30 days are deleted (DESIGN rule 11)."""
-    before = (at or timezone.now()) - WAITING_KEPT
-    EarlierRound.objects.waiting().opened_before(before).delete()
 
 
 def _count_again(region_id):

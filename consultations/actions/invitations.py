@@ -8,6 +8,7 @@ from django.utils import timezone
 from consultations import emails
 from consultations.models import Invitation, InvitationStatus, Meeting
 from kick.lib.tally import count_anew
+from organisations.actions import approvals
 from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
 from organisations.models import Letter, Organisation, Purpose
 
@@ -68,8 +69,8 @@ def leave_out(*, invitation):
 def send(*, meeting, expected, by, at=None):
     """Queue one letter per address with a link per association, and mark the paper letters as issued.
 
-    `expected` is the number on the list that was looked at. Raises ListHasChanged, NothingToSend and
-    MeetingNotPublished. Returns (letters, paper letters).
+    `expected` is the number on the list that was looked at. Raises ListHasChanged, NothingToSend,
+    MeetingNotPublished, and approvals.NotApproved, on paper too. Returns (letters, paper letters).
     """
     at = at or timezone.now()
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)
@@ -85,6 +86,8 @@ def send(*, meeting, expected, by, at=None):
         raise NothingToSend(meeting)
     if len(drafted) != expected:
         raise ListHasChanged(len(drafted))
+    if len(drafted) > 1:
+        approvals.insist_on_approval()
     for invitation in drafted:
         # The address may have come or gone since the organisation was chosen.
         invitation.is_on_paper = not invitation.organisation.takes_mail

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from consultations.models import Plan
 from kick.lib import plan_text, text_encoding
-from kick.lib.fields import LineField, TextField, refuse_unfit
+from kick.lib.fields import LineField, TextField, refuse_personal_numbers, refuse_unfit
 from kick.lib.spreadsheet_limits import Refused
 from organisations.models import Region
 
@@ -116,6 +116,7 @@ class NewPlanForm(TextForm):
 
     def _readable(self, text):
         refuse_unfit(text)
+        refuse_personal_numbers(text)
         try:
             plan_text.read(text)
         except plan_text.Unreadable as refusal:

@@ -9,41 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.reply import CodeForm
 from consultations.models import Backing, ContributionKind, Sender
-from kick.lib import personal
 from kick.lib.fields import EmailLineField, LineField, TextField
 
-NO_PERSONAL_NUMBERS = _(
-    "There is a personal identity number in the text. We have covered the last four digits: take it"
-    " away, or leave it as it is now."
-)
 # Signed, so that nobody can ask for the receipt of a statement whose id she has seen.
 KEY_SALT = "kick.one-thing"
-
-
-class WordsField(TextField):
-    """Somebody's own words. A personal number in them is refused, and shown again only covered."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value and personal.contains_personal_number(value):
-            raise forms.ValidationError(NO_PERSONAL_NUMBERS, code="personal_number")
-        return value
-
-    def bound_data(self, data, initial):
-        return personal.mask(data) if isinstance(data, str) else data
-
-
-class WordsLineField(LineField):
-    """The same on one line."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value and personal.contains_personal_number(value):
-            raise forms.ValidationError(NO_PERSONAL_NUMBERS, code="personal_number")
-        return value
-
-    def bound_data(self, data, initial):
-        return personal.mask(data) if isinstance(data, str) else data
 
 
 class PointForm(forms.Form):
@@ -60,12 +29,12 @@ class PointForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "choices-tight choices-short"}),
         error_messages={"required": _("Choose what it is.")},
     )
-    body = WordsField(
+    body = TextField(
         label=_("Write here"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    wording = WordsField(
+    wording = TextField(
         label=_("How should the text read instead?"),
         required=False,
         help_text=_("If you want the text changed: write the new words as they should stand."),
@@ -121,7 +90,7 @@ class BackingForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    backing_words = WordsLineField(
+    backing_words = LineField(
         label=_("In your own words"),
         required=False,
         max_length=120,
@@ -170,7 +139,7 @@ class SendForm(forms.Form):
 class ReturnForm(forms.Form):
     use_required_attribute = False
 
-    because = WordsField(
+    because = TextField(
         label=_("What should be changed?"),
         max_length=2000,
         help_text=_("Only you in the association see this."),
@@ -184,7 +153,7 @@ class SubmitForm(forms.Form):
 
     use_required_attribute = False
 
-    signed_name = WordsLineField(
+    signed_name = LineField(
         max_length=100,
         error_messages={"required": _("Write your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -227,7 +196,7 @@ class OneThingForm(forms.Form):
     use_required_attribute = False
 
     about = forms.ChoiceField(label=_("What is it about?"), required=False)
-    body = WordsField(
+    body = TextField(
         label=_("What do you want to say?"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -266,7 +235,7 @@ class WhoForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who says it.")},
     )
-    name = WordsLineField(
+    name = LineField(
         label=_("Your name"),
         max_length=100,
         required=False,

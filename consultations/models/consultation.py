@@ -201,6 +201,7 @@ class Consultation(Worded, Moves):
     )
 
     privacy = fields(
+        dataset="plans",
         public="id uuid region version slug kind opens_at closes_at answer_by case_number publishing"
         " status",
         internal="created_at created_by last_number",
@@ -322,6 +323,7 @@ class ConsultationText(models.Model):
     cannot_change = models.TextField(_("what cannot be changed"), blank=True)
 
     privacy = fields(
+        dataset="plans",
         public="id consultation language title purpose can_change cannot_change",
         kept="With the consultation.",
     )
@@ -347,7 +349,9 @@ class Question(Worded):
     )
     position = models.PositiveSmallIntegerField(_("position"))
 
-    privacy = fields(public="id consultation position", kept="With the consultation.")
+    privacy = fields(
+        dataset="plans", public="id consultation position", kept="With the consultation."
+    )
 
     class Meta:
         ordering = ["consultation", "position"]
@@ -381,7 +385,9 @@ class QuestionText(models.Model):
     language = models.CharField(_("language"), max_length=16)
     wording = models.CharField(_("question"), max_length=300)
 
-    privacy = fields(public="id question language wording", kept="With the consultation.")
+    privacy = fields(
+        dataset="plans", public="id question language wording", kept="With the consultation."
+    )
 
     class Meta:
         ordering = ["language"]

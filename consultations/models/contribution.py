@@ -251,11 +251,15 @@ class Contribution(models.Model):
     )
 
     privacy = fields(
+        dataset="statements",
         internal="id statement position section question kind origin created_at released_at"
         " released_by",
         public="public_body public_wording",
         sensitive="body wording",
         kept="With the statement.",
+        found_by="statement__person statement__email",
+        erased="keep",
+        goes_with="statement",
     )
 
     objects = ContributionQuerySet.as_manager()

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import ROWS_KEPT
 from organisations.models import Municipality, Organisation, Region
 
 
@@ -38,8 +39,9 @@ class EarlierRoundQuerySet(models.QuerySet):
     def in_region(self, region):
         return self.filter(region=region)
 
-    def opened_before(self, moment):
-        return self.filter(created_at__lt=moment)
+    def left_waiting_since(self, moment):
+        """Read before then and never taken in."""
+        return self.waiting().filter(created_at__lt=moment)
 
     def newest_first(self):
         return self.order_by("-closed_on", "-pk")
@@ -72,9 +74,11 @@ class EarlierRound(models.Model):
     committed_at = models.DateTimeField(_("taken in"), null=True, blank=True, editable=False)
 
     privacy = fields(
+        dataset="register",
         public="title closed_on",
         internal="id uuid region source created_at committed_at",
         kept="Until somebody removes it; one that is not taken in within 30 days is deleted.",
+        purges=(Purge(after=ROWS_KEPT, rows="left_waiting_since"),),
     )
 
     objects = EarlierRoundQuerySet.as_manager()
@@ -147,6 +151,7 @@ class Addressee(models.Model):
     problem = models.CharField(_("problem"), max_length=10, choices=RowProblem, blank=True)
 
     privacy = fields(
+        dataset="register",
         internal="id round number name municipality organisation is_invited has_answered problem",
         kept="With the earlier consultation.",
     )

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.meeting import Meeting
 from kick.lib import links
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import NAMES_KEPT
 from organisations.models import (
     Letter,
     LetterStatus,
@@ -147,6 +148,9 @@ class InvitationQuerySet(LinkedQuerySet):
         rows = self.with_state().order_by().values("state").annotate(number=Count("pk"))
         return {row["state"]: row["number"] for row in rows}
 
+    def of_meetings_before(self, moment):
+        return self.filter(meeting__in=Meeting.objects.past(at=moment))
+
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
 
@@ -200,10 +204,12 @@ class Invitation(Linked, Moves):
     reminders_sent = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
 
     privacy = fields(
+        dataset="meetings",
         internal="id uuid meeting organisation is_on_paper status letter created_at issued_at"
         " reminders_sent link_version",
         secret="link_hash code_hash",
         kept="The link works until 30 days after the meeting, the row 24 months.",
+        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before"),),
     )
 
     objects = InvitationQuerySet.as_manager()

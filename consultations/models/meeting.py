@@ -247,11 +247,15 @@ class Meeting(Worded, Moves):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     privacy = fields(
+        dataset="meetings",
         public="id uuid region co_regions slug organiser kind admission starts_at ends_at venue street"
         " municipality seats_total seats_per_organisation registration_closes_at languages status"
         " cancelled_because calendar_sequence contact_name contact_email contact_phone",
         internal="online_url created_by created_at",
         kept="For as long as the plan that the meeting served is read.",
+        found_by="contact_email",
+        erased="blank",
+        blanked="contact_name contact_email contact_phone",
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -398,6 +402,7 @@ class MeetingText(models.Model):
     )
 
     privacy = fields(
+        dataset="meetings",
         public="id meeting language title purpose influence programme access_notes",
         kept="With the meeting.",
     )

@@ -51,6 +51,7 @@ class Plan(models.Model):
     )
 
     privacy = fields(
+        dataset="plans",
         public="id region first_year last_year case_number",
         internal="created_at created_by",
         kept="For as long as anybody asks what was said about it; it is a public document.",
@@ -165,6 +166,7 @@ class PlanVersion(Moves):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True, editable=False)
 
     privacy = fields(
+        dataset="plans",
         public="id plan number status language published_at adopted_on",
         internal="created_at published_by",
         kept="With the plan. A draft is deleted when the region deletes it.",
@@ -314,7 +316,9 @@ class Section(Worded):
     )
 
     privacy = fields(
-        public="id version parent key position level number page", kept="With the plan."
+        dataset="plans",
+        public="id version parent key position level number page",
+        kept="With the plan.",
     )
 
     objects = SectionQuerySet.as_manager()
@@ -378,7 +382,9 @@ class SectionText(models.Model):
     heading = models.CharField(_("heading"), max_length=200)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
 
-    privacy = fields(public="id section language heading body", kept="With the plan.")
+    privacy = fields(
+        dataset="plans", public="id section language heading body", kept="With the plan."
+    )
 
     class Meta:
         ordering = ["language"]

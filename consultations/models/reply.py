@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from consultations.models.invitation import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT
 from organisations.models import Linked, LinkedQuerySet, Moves, Organisation, User
 
 
@@ -50,6 +51,10 @@ class ReplyQuerySet(LinkedQuerySet):
     def with_words(self):
         """With an address or a word that somebody wrote."""
         return self.exclude(email="", word="")
+
+    def of_meetings_before(self, moment):
+        """Of meetings over by then, and not blanked yet."""
+        return self.with_words().filter(meeting__in=Meeting.objects.past(at=moment))
 
     def unconfirmed(self, *, at=None):
         """Held seats whose two hours have passed without the mailed link being pressed."""
@@ -136,11 +141,15 @@ class Reply(Linked):
     )
 
     privacy = fields(
+        dataset="meetings",
         internal="id uuid meeting speaker organisation language comes wants_alliance way"
         " taken_down_by answered_at changed_at changes confirmed_at held_until link_version",
         personal="email word",
         secret="link_hash",
         kept="24 months after the meeting, then counts only.",
+        found_by="email",
+        erased="blank",
+        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="email word"),),
     )
 
     objects = ReplyQuerySet.as_manager()
@@ -262,6 +271,10 @@ class SeatQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(status=SeatStatus.CANCELLED)
 
+    def of_meetings_before(self, moment):
+        """Of meetings over by then, and not blanked yet."""
+        return self.exclude(name="").filter(meeting__in=Meeting.objects.past(at=moment))
+
 
 class Seat(Moves):
     """One person's place. A taken seat has a number, and no number is taken twice."""
@@ -279,9 +292,13 @@ class Seat(Moves):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
 
     privacy = fields(
+        dataset="meetings",
         internal="id meeting reply status number waiting_since cancelled_at",
         personal="name",
         kept="The name 24 months after the meeting, then counts only.",
+        found_by="reply__email",
+        erased="blank",
+        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="name"),),
     )
 
     objects = SeatQuerySet.as_manager()
@@ -364,6 +381,11 @@ class NeedKind(models.TextChoices):
     CONTACT_ME = "contact_me", _("Please contact me about it")
 
 
+class NeedQuerySet(models.QuerySet):
+    def of_meetings_before(self, moment):
+        return self.filter(reply__meeting__in=Meeting.objects.past(at=moment))
+
+
 class Need(models.Model):
     """What somebody needs at the meeting. Never in history, search, mail or another meeting."""
 
@@ -371,10 +393,16 @@ class Need(models.Model):
     kind = models.CharField(_("need"), max_length=16, choices=NeedKind)
 
     privacy = fields(
+        dataset="needs",
         internal="id reply",
         sensitive="kind",
         kept="Deleted seven days after the meeting at most.",
+        found_by="reply__email",
+        erased="delete",
+        purges=(Purge(after=NEEDS_KEPT, rows="of_meetings_before"),),
     )
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

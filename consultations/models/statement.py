@@ -8,7 +8,8 @@ from consultations.models.consultation import Consultation
 from consultations.models.invitation import CodeHashField
 from kick.lib import links
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import DRAFTS_KEPT
 from organisations.models import (
     Linked,
     LinkedQuerySet,
@@ -83,6 +84,15 @@ class StatementQuerySet(LinkedQuerySet):
     def closed_before(self, moment):
         """Of consultations whose last day had passed then."""
         return self.filter(consultation__closes_at__lt=moment)
+
+    def drafts_closed_before(self, moment):
+        return self.unsent().closed_before(moment)
+
+    def forget_sender(self):
+        """At a person's request: her own drafts go. What was handed in is the region's public document
+        and stays (GDPR art. 17.3 b); the name is shown to nobody else, and the address goes."""
+        self.unsent().exclude(sender=Sender.ORGANISATION).delete()
+        self.update(email="", shows_name=False, person=None)
 
     def live(self):
         return self.exclude(status=StatementStatus.RECALLED)
@@ -251,6 +261,7 @@ class Statement(Linked, Moves):
     )
 
     privacy = fields(
+        dataset="statements",
         internal="id uuid consultation sender organisation shows_name language backing backed_on"
         " backing_words status created_at changed_at changed_by sent_at sent_by returned_at"
         " returned_by number submitted_at submitted_by is_late fingerprint recalled_at recalled_by"
@@ -260,6 +271,9 @@ class Statement(Linked, Moves):
         secret="link_hash code_hash",
         kept="A draft until 12 months after the consultation; what was handed in is a public document"
         " and is kept as the region decides.",
+        found_by="person email",
+        erased="forget_sender",
+        purges=(Purge(after=DRAFTS_KEPT, rows="drafts_closed_before"),),
     )
 
     objects = StatementQuerySet.as_manager()
@@ -394,6 +408,11 @@ class Statement(Linked, Moves):
         """The receipt's link and code stop working; new ones can be made."""
         self.link_version += 1
         self.save(update_fields=["link_version", "link_hash", "code_hash"])
+
+    def hide_name(self):
+        """The person takes back that her name may be shown: it is gone from every page at once."""
+        self.shows_name = False
+        self.save(update_fields=["shows_name"])
 
     def touch(self, *, by, at=None):
         """Somebody has written in it."""

@@ -69,6 +69,7 @@ class Verdict(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     privacy = fields(
+        dataset="statements",
         public="id contribution outcome reason section published_at",
         internal="decided_at decided_by",
         kept="With the contribution. A draft is the region's until it is published.",

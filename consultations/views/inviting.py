@@ -15,6 +15,7 @@ from consultations.papers import paper_letters
 from consultations.views.desk import find_run_meeting
 from kick.lib.paging import page_of
 from kick.lib.tally import figures
+from organisations.actions import approvals
 from organisations.models import Organisation
 
 
@@ -144,6 +145,8 @@ def desk_send(request, uuid):
         )
     except invitations.MeetingNotPublished:
         messages.error(request, _("Publish the meeting first, so that the invited can see it."))
+    except approvals.NotApproved as refusal:
+        messages.error(request, str(refusal))
     except invitations.NothingToSend:
         messages.info(request, _("All on the list have their invitation already."))
     except invitations.ListHasChanged:
@@ -186,6 +189,8 @@ def desk_remind(request, uuid):
         number = invitations.remind(meeting=meeting)
     except invitations.MeetingNotPublished:
         messages.error(request, _("There is nothing to remind of: nobody can answer any more."))
+    except approvals.NotApproved as refusal:
+        messages.error(request, str(refusal))
     else:
         text = ngettext("%d reminder is on its way.", "%d reminders are on their way.", number)
         messages.success(request, text % number)

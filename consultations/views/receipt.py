@@ -1,10 +1,11 @@
 """The receipt: opened by the link in the mail or by the code that was written down."""
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.forms.statement import ReceiptCodeForm
 from consultations.models import Statement
@@ -31,11 +32,24 @@ def receipt_enter(request):
     return render(request, "consultations/receipt_enter.html", {"form": form}, status=status)
 
 
+def find_arrived(token):
+    return get_object_or_404(Statement.objects.arrived().with_parts().with_token(token))
+
+
+@personal_page
+@require_POST
+def receipt_hide_name(request, token):
+    """A consent is taken back as easily as it was given (GDPR art. 7.3), and holds at once."""
+    find_arrived(token).hide_name()
+    messages.success(request, _("Your name is no longer shown."))
+    return redirect("consultations:receipt_detail", token=token)
+
+
 @personal_page
 @require_safe
 def receipt_detail(request, token):
     """What arrived, and what has become of each point."""
-    statement = get_object_or_404(Statement.objects.arrived().with_parts().with_token(token))
+    statement = find_arrived(token)
     words = {
         "statement": statement,
         "consultation": statement.consultation,

@@ -1,5 +1,6 @@
 """Days and times as a reader of the active language writes them: "tisdag 8 december 2026 kl. 18.00–20.30"."""
 
+import calendar
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -88,3 +89,9 @@ def is_real_local_time(value: datetime) -> bool:
     zone = timezone.get_default_timezone()
     wall = value.replace(tzinfo=zone)
     return wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None)
+
+
+def a_month_after(day: date) -> date:
+    """The same day next month, or that month's last: how long there is to answer a person (GDPR art. 12.3)."""
+    year, month = (day.year + day.month // 12, day.month % 12 + 1)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

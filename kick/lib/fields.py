@@ -25,6 +25,10 @@ WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 POSTCODE = re.compile(r"(?:SE?-?)?([1-9][0-9]{2})([0-9]{2})", re.IGNORECASE)
 
 ONE_LINE = _("Write this on one line.")
+NO_PERSONAL_NUMBERS = _(
+    "There is a personal identity number in the text. We have covered the last four digits: take it"
+    " away, or leave it as it is now."
+)
 HIDDEN = _("The text holds a hidden character that cannot be kept. Write it anew without pasting.")
 
 
@@ -39,6 +43,16 @@ def refuse_line_breaks(value: str) -> None:
         raise ValidationError(ONE_LINE, code="line_break")
 
 
+def refuse_personal_numbers(value: str) -> None:
+    if personal.contains_personal_number(value):
+        raise ValidationError(NO_PERSONAL_NUMBERS, code="personal_number")
+
+
+def covered(value: Any) -> Any:
+    """What was typed, as it may be shown again."""
+    return personal.mask(value) if isinstance(value, str) else value
+
+
 def refuse_other_than_websites(value: str) -> None:
     """Raises ValidationError unless the text is an http address with a public host."""
     WEB_ADDRESS(value)
@@ -49,7 +63,10 @@ def refuse_other_than_websites(value: str) -> None:
 
 
 class LineField(forms.CharField):
-    """One line of text, at most 200 characters unless told otherwise."""
+    """One line of text, at most 200 characters unless told otherwise, without personal numbers."""
+
+    # What is ten digits on purpose has a field of its own that knows.
+    holds_numbers = False
 
     def __init__(self, *, max_length: int | None = 200, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
@@ -60,11 +77,16 @@ class LineField(forms.CharField):
             return value
         refuse_unfit(value)
         refuse_line_breaks(value)
+        if not self.holds_numbers:
+            refuse_personal_numbers(value)
         return text.clean_line(value) or self.empty_value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data if self.holds_numbers else covered(data)
 
 
 class TextField(forms.CharField):
-    """Text of several lines, at most 20,000 characters unless told otherwise."""
+    """Text of several lines, at most 20,000 characters unless told otherwise, without personal numbers."""
 
     widget = forms.Textarea
 
@@ -77,7 +99,11 @@ class TextField(forms.CharField):
             return value
         # Word pastes its page break and line break as these two.
         refuse_unfit(value)
+        refuse_personal_numbers(value)
         return text.clean_text(value) or self.empty_value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return covered(data)
 
 
 class OrgNumberField(LineField):
@@ -86,6 +112,8 @@ class OrgNumberField(LineField):
     With `trust_check_digit=False` an editor may keep a number whose check digit is wrong.
     A personal number is refused and not shown again in the page.
     """
+
+    holds_numbers = True
 
     def __init__(self, *, trust_check_digit: bool = True, **options: Any) -> None:
         self.trust_check_digit = trust_check_digit
@@ -123,6 +151,8 @@ class OrgNumberField(LineField):
 class PhoneField(LineField):
     """One telephone number as +46701234567, shown as 070-123 45 67."""
 
+    holds_numbers = True
+
     widget = forms.TelInput
 
     def __init__(self, **options: Any) -> None:
@@ -141,6 +171,13 @@ class PhoneField(LineField):
 
     def prepare_value(self, value: Any) -> Any:
         return phone.format_phone(value) if isinstance(value, str) else value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            phone.parse(data or "")
+        except phone.InvalidPhone:
+            return covered(data)
+        return data
 
 
 class PostcodeField(LineField):
@@ -184,12 +221,16 @@ class WebsiteField(forms.URLField):
             value = value.strip()
             refuse_unfit(value)
             refuse_line_breaks(value)
+            refuse_personal_numbers(value)
             scheme, colon, rest = value.partition("://")
             if colon:
                 value = scheme.lower() + colon + rest
             elif value:
                 value = "https://" + value
         return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return covered(data)
 
 
 class EmailLineField(forms.EmailField):
@@ -209,8 +250,12 @@ class EmailLineField(forms.EmailField):
             return value
         refuse_unfit(value)
         refuse_line_breaks(value)
+        refuse_personal_numbers(value)
         local, at, domain = text.clean_line(value).rpartition("@")
         # Quoted names may hold spaces and commas, which headers read as more addresses.
         if '"' in local:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"{local}{at}{domain.lower()}"
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return covered(data)

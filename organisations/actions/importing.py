@@ -5,12 +5,12 @@ Nothing touches the register before `commit_batch`, and that in one transaction.
 
 import uuid
 from contextlib import suppress
-from datetime import timedelta
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from kick.lib import spreadsheet
+from kick.lib import personal, spreadsheet
+from kick.lib.retention_limits import ROWS_KEPT
 from kick.lib.spreadsheet_limits import Limits
 from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.bulk_register import write_rows
@@ -32,7 +32,6 @@ from organisations.register_lists.reasons import problem
 LIMITS = Limits(rows=20_000)
 BATCH = 1000
 ATTEMPTS = 3
-ROWS_KEPT = timedelta(days=30)
 FATES_THAT_WRITE = [Fate.NEW, Fate.UPDATE]
 
 
@@ -91,7 +90,7 @@ def open_list(*, file, file_name, region, source, by, key=None, **about):
         uuid=key or uuid.uuid4(),
         defaults={
             "created_by": by,
-            "file_name": file_name[:200],
+            "file_name": personal.mask(file_name)[:200],
             "region": region,
             "source": source.strip(),
             **about,
@@ -273,15 +272,16 @@ def discard_batch(*, batch):
         batch.sheets.all().delete()
 
 
-def purge_imports(*, at=None):
-    """Deletes the rows of lists written more than 30 days ago, and discards lists opened before
-    then that nobody has written; the batches stay, to say where data came from (DESIGN rule 11)."""
-    before = (at or timezone.now()) - ROWS_KEPT
-    ImportRow.objects.written_before(before).delete()
+def discard_old(*, at=None):
+    """Discards lists opened more than 30 days ago that nobody has written; returns how many. The
+    batches stay, to say where data came from (DESIGN rule 11)."""
+    before, number = (at or timezone.now()) - ROWS_KEPT, 0
     for batch in ImportBatch.objects.waiting().opened_before(before):
         # Somebody who writes it at this very moment is right.
         with suppress(WrongMove):
             discard_batch(batch=batch)
+            number += 1
+    return number
 
 
 def look_through(*, batch, sheet):

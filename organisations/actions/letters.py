@@ -10,7 +10,8 @@ from django.utils import timezone
 from kick.lib import smtp, text
 from kick.lib.queue import TryAgain, arguments_waiting, enqueue, enqueue_many
 from organisations import emails
-from organisations.models import Letter, Organisation
+from organisations.actions import approvals
+from organisations.models import Letter, Organisation, Purpose
 
 SEND = "organisations.jobs.send_letter"
 # Minutes after each try; together 24 hours, as RFC 5321 4.5.4.1 wants, but sooner at first.
@@ -19,8 +20,22 @@ SECONDS_WHEN_BUSY = 30
 AT_A_TIME = 1000
 PATIENCE = timedelta(hours=1)
 DOUBLE_PRESS = timedelta(minutes=2)
-BODY_KEPT = timedelta(days=90)
-LETTER_KEPT = timedelta(days=365)
+# What answers something that the receiver has done or is part of. Any other letter is one that she
+# has not asked for, and its data comes from the register.
+ANSWERS = {
+    Purpose.REPLY,
+    Purpose.SEAT,
+    Purpose.MEETING_CHANGED,
+    Purpose.MEETING_CANCELLED,
+    Purpose.REGISTRATION,
+    Purpose.REPRESENTATIVE,
+    Purpose.SIGNATURE,
+    Purpose.RETURNED,
+    Purpose.RECEIPT,
+    Purpose.REGISTRY,
+    Purpose.VERDICTS,
+    Purpose.WEBSITE,
+}
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +57,13 @@ def post_letters(many):
     calendar, language, region, enclosed (text that is stored sealed only, until it is sent; the body
     has `letter_text.ENCLOSED` in its place). A letter is known by the first four. The jobs stand in the same
     transaction: rolled back together. Two callers at once queue one letter.
+
+    Letters to more than one receiver from the register wait for the documents on personal data:
+    raises approvals.NotApproved.
     """
+    unasked = {words["recipient"].lower() for words in many if words["purpose"] not in ANSWERS}
+    if len(unasked) > 1:
+        approvals.insist_on_approval()
     posted = {}
     for words in many:
         letter = _letter(**words)
@@ -164,12 +185,3 @@ def find_lost_letters(*, at=None):
     lost -= arguments_waiting(SEND, "letter_id")
     enqueue_many(SEND, [{"letter_id": pk} for pk in sorted(lost)])
     return len(lost)
-
-
-def forget_old_letters(*, at=None):
-    """Blank the text of letters after 90 days; delete them after a year (DESIGN §4, rule 11)."""
-    at = at or timezone.now()
-    Letter.objects.finished().filter(queued_at__lt=at - BODY_KEPT).exclude(body="").update(
-        body="", calendar="", links=[], sealed=b""
-    )
-    Letter.objects.finished().filter(queued_at__lt=at - LETTER_KEPT).delete()

@@ -1,7 +1,6 @@
 """Who works for a region, and who speaks for an association."""
 
 import logging
-from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -13,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kick.lib import text
+from kick.lib.retention_limits import PEOPLE_KEPT, UNPROVEN_KEPT
 from organisations.actions.letters import post_letter
 from organisations.models import (
     Assignment,
-    ExportRecord,
     Organisation,
     Purpose,
     Representative,
@@ -135,16 +134,10 @@ def tell(representative, *, occasion, template):
     )
 
 
-PEOPLE_KEPT = timedelta(days=730)
-UNPROVEN_KEPT = timedelta(days=7)
-EXPORTS_KEPT = timedelta(days=365)
-
-
 @transaction.atomic
 def forget_people(*, at=None):
     """Delete accounts that nobody has used for 24 months, or whose address nobody has confirmed in
-    seven days, with what history says of them, and the notes of exports after 12 months
-    (CATALOGUE D8). Returns the number of accounts."""
+    seven days, with what history says of them (CATALOGUE D8). Returns the number of accounts."""
     at = at or timezone.now()
     away = User.objects.away_since(at - PEOPLE_KEPT)
     unproven = User.objects.never_proven(before=at - UNPROVEN_KEPT)
@@ -153,7 +146,6 @@ def forget_people(*, at=None):
     # The deletion itself is an event with a copy of the row.
     history = User.pgh_event_models["delete"].objects
     history.filter(pgh_obj_id__in=gone).update(email="", name="")
-    ExportRecord.objects.filter(taken_at__lt=at - EXPORTS_KEPT).delete()
     return len(gone)
 
 

@@ -1,13 +1,12 @@
 """An organisation registers itself, confirms what is kept of it, and changes it."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from kick.lib import limits
 from kick.lib.queue import enqueue
+from kick.lib.retention_limits import UNCONFIRMED_KEPT
 from kick.lib.tally import COUNTRY, count_anew
 from organisations import emails
 from organisations.actions.addresses import leave_old_address
@@ -26,7 +25,6 @@ from organisations.models import (
 OWN_WORD = "Egen anmälan"
 LETTERS_A_DAY = 5
 DAY = 24 * 3600
-UNCONFIRMED_KEPT = timedelta(days=7)
 LINKED = {"art_forms": ArtForm, "minorities": Minority, "works_in": Municipality}
 
 

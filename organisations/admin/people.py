@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kick.lib.fields import EmailLineField, LineField
 from organisations.actions import people
 from organisations.admin.history import WithHistory
 from organisations.admin.scoped import ScopedAdmin, ScopedInline
@@ -83,11 +84,11 @@ class UserAdmin(WithHistory, NationalEdits, ScopedAdmin):
 class AssignmentForm(forms.ModelForm):
     """A person is named by address, so that a role can be given before she has signed in once."""
 
-    email = forms.EmailField(
+    email = EmailLineField(
         label=_("E-mail"),
         help_text=_("The address that the person signs in with. A new one makes an account."),
     )
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = LineField(label=_("Name"), max_length=120, required=False)
 
     class Meta:
         model = Assignment

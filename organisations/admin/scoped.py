@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 # Not by its own name: the words stand in Django's catalogue and are not collected into ours.
 from django.utils.translation import gettext as in_djangos_words
 
+from kick.lib.number_gate import guarded
 from kick.lib.paging import MOST_COUNTED
 
 BOX = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
@@ -44,6 +45,18 @@ class Led:
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
+
+    def get_form(self, request, obj=None, change=False, **options):
+        """Every form of the admin is behind the gate that no personal number passes."""
+        return guarded(super().get_form(request, obj, change, **options))
+
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.form = guarded(formset.form)
+        return formset
+
+    def get_changelist_form(self, request, **options):
+        return guarded(super().get_changelist_form(request, **options))
 
     # Django gives inlines the parent here, model admins the row, and to `add` only one of them.
     def has_add_permission(self, request, obj=None):

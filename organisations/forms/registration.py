@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib import personal
+from kick.lib import number_gate
 from kick.lib.fields import (
     EmailLineField,
     LineField,
@@ -10,7 +10,6 @@ from kick.lib.fields import (
     PostcodeField,
     WebsiteField,
 )
-from kick.lib.org_number import LooksPersonal
 from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Flag, Kind, Minority, Municipality
 
@@ -46,20 +45,10 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
         return context
 
 
-class WithoutPersonalNumbers(forms.Form):
-    """Refuses a personal number in any line, so that none reaches session, database or log."""
+class WithoutPersonalNumbers(number_gate.WithoutPersonalNumbers, forms.Form):
+    """Refuses a personal number in any line, whatever the field."""
 
     use_required_attribute = False
-
-    def clean(self):
-        data = super().clean()
-        for name, value in list(data.items()):
-            # What is ten digits on purpose has a field of its own that knows.
-            if name in {"org_number", "phone"} or not isinstance(value, str):
-                continue
-            if personal.contains_personal_number(value):
-                self.add_error(name, LooksPersonal.message)
-        return data
 
 
 class StartForm(WithoutPersonalNumbers):

@@ -46,6 +46,14 @@ from organisations.models.letter import (
 )
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.organisation import Organisation
+from organisations.models.oversight import (
+    REQUEST_MOVES,
+    DocumentApproval,
+    PersonRequest,
+    PurgeRun,
+    RequestKind,
+    RequestStatus,
+)
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
 from organisations.models.representative import (
@@ -65,6 +73,7 @@ __all__ = [
     "MEMBER_MOVES",
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
+    "REQUEST_MOVES",
     "SPEAKING",
     "TRACK_OF_KIND",
     "Alliance",
@@ -80,6 +89,7 @@ __all__ = [
     "ConfirmedHow",
     "CoverageSnapshot",
     "CriterionAnswer",
+    "DocumentApproval",
     "DocumentKind",
     "ExportRecord",
     "Fate",
@@ -99,10 +109,14 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationStatus",
+    "PersonRequest",
+    "PurgeRun",
     "Purpose",
     "Region",
     "Representative",
     "RepresentativeStatus",
+    "RequestKind",
+    "RequestStatus",
     "Role",
     "SealedMail",
     "Stage",

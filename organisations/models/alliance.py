@@ -106,6 +106,7 @@ class Alliance(Moves):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     privacy = fields(
+        dataset="alliances",
         public="id uuid slug name regions organisation status purpose fee formed_on",
         internal="created_by created_at",
         kept="For as long as the alliance is of interest to its regions.",
@@ -177,7 +178,9 @@ class AllianceCriterion(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.CharField(_("criterion"), max_length=300)
 
-    privacy = fields(public="id alliance position text", kept="With the alliance.")
+    privacy = fields(
+        dataset="alliances", public="id alliance position text", kept="With the alliance."
+    )
 
     class Meta:
         ordering = ["position"]
@@ -274,6 +277,7 @@ class AllianceMember(Moves):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     privacy = fields(
+        dataset="alliances",
         public="id alliance organisation status",
         internal="since word decided_by reason",
         kept="For as long as the organisation takes part; the alliance's own register after that.",
@@ -328,7 +332,9 @@ class CriterionAnswer(models.Model):
     )
     is_met = models.BooleanField(_("is met"))
 
-    privacy = fields(internal="id member criterion is_met", kept="With the membership.")
+    privacy = fields(
+        dataset="alliances", internal="id member criterion is_met", kept="With the membership."
+    )
 
     class Meta:
         ordering = ["criterion__position"]

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import NAMES_KEPT
 from organisations.models.alliance import Alliance
 from organisations.models.organisation import Organisation
 
@@ -61,10 +62,12 @@ class BoardSeat(models.Model):
     )
 
     privacy = fields(
+        dataset="alliances",
         public="id alliance task organisation since until",
         internal="shows_name",
         personal="name",
         kept="Until 24 months after the period has ended.",
+        purges=(Purge(after=NAMES_KEPT, since="until"),),
     )
 
     objects = BoardSeatQuerySet.as_manager()
@@ -119,6 +122,7 @@ class AllianceDocument(models.Model):
     )
 
     privacy = fields(
+        dataset="alliances",
         public="id alliance kind title day is_public",
         internal="body",
         kept="For as long as the alliance keeps it.",
@@ -167,9 +171,11 @@ class FoundingStep(models.Model):
     done_on = models.DateField(_("done"), null=True, blank=True)
 
     privacy = fields(
+        dataset="alliances",
         internal="id alliance key due done_on",
         personal="who",
-        kept="Until 24 months after the alliance was formed.",
+        kept="Until 24 months after the step was done.",
+        purges=(Purge(after=NAMES_KEPT, since="done_on", blank="who"),),
     )
 
     class Meta:

@@ -21,6 +21,7 @@ class CoverageSnapshot(models.Model):
     counted_at = models.DateTimeField(_("counted"), default=timezone.now)
 
     privacy = fields(
+        dataset="reference",
         internal="id region counts",
         public="public counted_at",
         kept="Counted anew every ten minutes; numbers only.",

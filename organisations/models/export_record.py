@@ -2,7 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import EXPORTS_KEPT
 from organisations.models.region import Region
 from organisations.models.user import User
 
@@ -23,7 +24,10 @@ class ExportRecord(models.Model):
     )
 
     privacy = fields(
-        internal="id what about region format rows taken_at taken_by", kept="12 months."
+        dataset="oversight",
+        internal="id what about region format rows taken_at taken_by",
+        kept="12 months.",
+        purges=(Purge(after=EXPORTS_KEPT, since="taken_at"),),
     )
 
     class Meta:

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import BATCHES_KEPT, ROWS_KEPT
 from organisations.models.organisation import Organisation
 from organisations.models.region import Municipality, Region
 from organisations.models.state import Moves
@@ -98,9 +99,14 @@ class ImportBatch(Moves):
     committed_at = models.DateTimeField(_("written"), null=True, blank=True)
 
     privacy = fields(
+        dataset="imports",
         internal="id uuid region file_name sheet_name columns mapping municipality source"
         " received_on status created_at created_by committed_at header_row",
         kept="The rows 30 days after they were written or discarded, the batch 24 months.",
+        purges=(
+            Purge(after=ROWS_KEPT, action="organisations.actions.importing.discard_old"),
+            Purge(after=BATCHES_KEPT, since="created_at"),
+        ),
     )
 
     objects = ImportBatchQuerySet.as_manager()
@@ -145,9 +151,13 @@ class ImportSheet(models.Model):
     remarks = models.JSONField(_("remarks"), default=list)
 
     privacy = fields(
+        dataset="imports",
         internal="id batch position name is_hidden merged remarks",
         personal="rows",
         kept="Until the batch is written or discarded, 30 days at most.",
+        found_by="rows",
+        erased="blank",
+        goes_with="batch",
     )
 
     class Meta:
@@ -224,9 +234,13 @@ class ImportRow(models.Model):
     )
 
     privacy = fields(
+        dataset="imports",
         internal="id batch number errors notes fate organisation",
         personal="cells values changes",
         kept="30 days after the batch was written or discarded.",
+        found_by="cells values changes",
+        erased="blank",
+        purges=(Purge(after=ROWS_KEPT, rows="written_before"),),
     )
 
     objects = ImportRowQuerySet.as_manager()

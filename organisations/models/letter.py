@@ -2,12 +2,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import BODY_KEPT, LETTER_KEPT, SEALED_MAIL_KEPT
 from organisations.models.region import Region
 from organisations.models.state import Moves
 
@@ -56,6 +58,21 @@ class LetterQuerySet(models.QuerySet):
     def finished(self):
         """Nothing more is tried."""
         return self.exclude(status=LetterStatus.QUEUED)
+
+    def with_old_text(self, moment):
+        return self.finished().filter(queued_at__lt=moment).exclude(body="")
+
+    def finished_before(self, moment):
+        """One that carried an invitation stays as long as that, which shows what became of it."""
+        return self.finished().filter(queued_at__lt=moment, invitations=None)
+
+    def forget_recipient(self):
+        """Delete them, queued ones unsent. One that an invitation points at is left without words."""
+        self.filter(invitations=None).delete()
+        nobody = Concat(
+            Value("borttagen-"), Cast("uuid", models.CharField()), Value("@kick.invalid")
+        )
+        self.update(recipient=nobody, body="", calendar="", links=[], sealed=b"")
 
     def about_organisation(self, organisation):
         return self.filter(about=f"organisation:{organisation.uuid}")
@@ -130,11 +147,18 @@ class Letter(Moves):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
 
     privacy = fields(
+        dataset="letters",
         internal="id uuid purpose about occasion region language subject links calendar status"
         " queued_at sent_at answer_code attempts",
         personal="recipient body",
         secret="sealed",
-        kept="The text 90 days, that it was sent 12 months.",
+        kept="The text 90 days, that it was sent 12 months or as long as the invitation.",
+        found_by="recipient",
+        erased="forget_recipient",
+        purges=(
+            Purge(after=BODY_KEPT, rows="with_old_text", blank="body calendar links sealed"),
+            Purge(after=LETTER_KEPT, rows="finished_before"),
+        ),
     )
 
     objects = LetterQuerySet.as_manager()
@@ -202,9 +226,11 @@ class SealedMail(models.Model):
     expires_at = models.DateTimeField()
 
     privacy = fields(
+        dataset="operation",
         internal="id uuid expires_at",
         secret="sealed",
         kept="Until sent, ten minutes at most.",
+        purges=(Purge(after=SEALED_MAIL_KEPT, since="expires_at"),),
     )
 
     objects = SealedMailQuerySet.as_manager()

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.paths import path_to
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import UNCONFIRMED_KEPT
 from organisations.models.kind import (
     ORGANISATION_MOVES,
     TRACK_OF_KIND,
@@ -171,6 +172,7 @@ class Organisation(Linked, Moves):
     )
 
     privacy = fields(
+        dataset="register",
         public="id uuid name alternate_name slug kind org_number municipality works_in parent website"
         " art_forms flags listed_publicly",
         internal="status source received_on confirmed_at confirmed_how created_at search folded"
@@ -180,6 +182,16 @@ class Organisation(Linked, Moves):
         sensitive="minorities",
         secret="link_hash",
         kept="For as long as the organisation is active; at its own request the addresses at once.",
+        found_by="email",
+        erased="blank",
+        blanked="email",
+        stays=True,
+        purges=(
+            Purge(
+                after=UNCONFIRMED_KEPT,
+                action="organisations.actions.registration.forget_unconfirmed",
+            ),
+        ),
     )
 
     objects = OrganisationQuerySet.as_manager()

@@ -39,7 +39,11 @@ class ArtForm(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    privacy = fields(public="id code name parent area words position", kept="Reference data.")
+    privacy = fields(
+        dataset="reference",
+        public="id code name parent area words position",
+        kept="Reference data.",
+    )
 
     class Meta:
         ordering = ["position"]
@@ -60,7 +64,11 @@ class Minority(models.Model):
     own_language = models.CharField(_("language code of the own name"), max_length=8)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    privacy = fields(public="id code name own_name own_language position", kept="Reference data.")
+    privacy = fields(
+        dataset="reference",
+        public="id code name own_name own_language position",
+        kept="Reference data.",
+    )
 
     class Meta:
         ordering = ["position"]

@@ -49,9 +49,13 @@ class Region(models.Model):
     is_active = models.BooleanField(_("takes part in Kick"), default=False)
 
     privacy = fields(
+        dataset="reference",
         public="id code slug name county_name registry_email deciding_body website is_active",
         personal="contact_name contact_email contact_phone",
         kept="For as long as the region exists; the contact is changed when the person leaves.",
+        found_by="contact_email",
+        erased="blank",
+        stays=True,
     )
 
     objects = RegionQuerySet.as_manager()
@@ -94,7 +98,11 @@ class Municipality(models.Model):
     )
     population_on = models.DateField(_("inhabitants on"), null=True, blank=True)
 
-    privacy = fields(public="code name region population population_on", kept="Reference data.")
+    privacy = fields(
+        dataset="reference",
+        public="code name region population population_on",
+        kept="Reference data.",
+    )
 
     objects = MunicipalityQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import REPRESENTATIVES_KEPT
 from organisations.models.organisation import Organisation
 from organisations.models.state import Moves
 from organisations.models.user import User
@@ -45,6 +46,13 @@ class RepresentativeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(
             status__in=[RepresentativeStatus.REQUESTED, RepresentativeStatus.APPROVED]
+        )
+
+    def closed_before(self, moment):
+        """Ended or declined by then."""
+        return self.filter(
+            status__in=[RepresentativeStatus.DECLINED, RepresentativeStatus.ENDED],
+            decided_at__lt=moment,
         )
 
     def run_by(self, user):
@@ -103,9 +111,13 @@ class Representative(Moves):
     )
 
     privacy = fields(
+        dataset="accounts",
         internal="id organisation task status requested_at decided_at decided_by",
         personal="user",
         kept="Until 24 months after it ended.",
+        found_by="user",
+        erased="delete",
+        purges=(Purge(after=REPRESENTATIVES_KEPT, rows="closed_before"),),
     )
 
     objects = RepresentativeQuerySet.as_manager()

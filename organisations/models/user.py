@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
-from kick.lib.privacy import fields
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import PEOPLE_KEPT
 from organisations.models.region import Region
 
 
@@ -88,10 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     privacy = fields(
+        dataset="accounts",
         internal="id language is_active is_superuser joined_at last_login groups user_permissions",
         personal="email name",
         secret="password",
         kept="Until the person asks, or has not signed in for 24 months.",
+        found_by="email",
+        erased="delete",
+        purges=(Purge(after=PEOPLE_KEPT, action="organisations.actions.people.forget_people"),),
     )
 
     objects = UserManager()
@@ -207,8 +212,11 @@ class Assignment(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     privacy = fields(
+        dataset="accounts",
         internal="id user region role created_at",
         kept="Until the assignment ends; then in history.",
+        found_by="user",
+        erased="delete",
     )
 
     objects = AssignmentQuerySet.as_manager()

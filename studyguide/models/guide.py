@@ -24,7 +24,7 @@ class Guide(Loaded):
     audience = models.CharField(_("written for"), max_length=16, choices=Audience)
 
     carried = ["audience"]
-    privacy = fields(public="id key audience", internal="loaded_hash", kept=KEPT)
+    privacy = fields(dataset="guide", public="id key audience", internal="loaded_hash", kept=KEPT)
 
     class Meta:
         ordering = ["key"]
@@ -45,7 +45,12 @@ class GuideText(Words):
 
     noun = "guide"
     carried = ["title", "lead", "body"]
-    privacy = fields(public="id guide language title lead body", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide",
+        public="id guide language title lead body",
+        internal="loaded_hash",
+        kept=KEPT,
+    )
 
     objects = WordsQuerySet.as_manager()
 
@@ -78,7 +83,9 @@ class Chapter(Loaded):
     position = models.PositiveSmallIntegerField(_("position"))
 
     carried = ["position"]
-    privacy = fields(public="id guide key position", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide", public="id guide key position", internal="loaded_hash", kept=KEPT
+    )
 
     class Meta:
         ordering = ["guide", "position"]
@@ -118,7 +125,9 @@ class ChapterText(Words):
 
     noun = "chapter"
     carried = ["title", "lead"]
-    privacy = fields(public="id chapter language title lead", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide", public="id chapter language title lead", internal="loaded_hash", kept=KEPT
+    )
 
     objects = ChapterTextQuerySet.as_manager()
 

@@ -55,7 +55,9 @@ class Passage(Loaded):
     position = models.PositiveSmallIntegerField(_("position"))
 
     carried = ["kind", "position"]
-    privacy = fields(public="id chapter key kind position", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide", public="id chapter key kind position", internal="loaded_hash", kept=KEPT
+    )
 
     class Meta:
         ordering = ["chapter", "position"]
@@ -101,7 +103,12 @@ class PassageText(Words):
 
     noun = "passage"
     carried = ["heading", "body"]
-    privacy = fields(public="id passage language heading body", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide",
+        public="id passage language heading body",
+        internal="loaded_hash",
+        kept=KEPT,
+    )
 
     objects = PassageTextQuerySet.as_manager()
 
@@ -145,7 +152,10 @@ class Question(Loaded):
 
     carried = ["position", "goals", "plan_parts"]
     privacy = fields(
-        public="id chapter key position goals plan_parts", internal="loaded_hash", kept=KEPT
+        dataset="guide",
+        public="id chapter key position goals plan_parts",
+        internal="loaded_hash",
+        kept=KEPT,
     )
 
     class Meta:
@@ -197,7 +207,12 @@ class QuestionText(Words):
 
     noun = "question"
     carried = ["heading", "body"]
-    privacy = fields(public="id question language heading body", internal="loaded_hash", kept=KEPT)
+    privacy = fields(
+        dataset="guide",
+        public="id question language heading body",
+        internal="loaded_hash",
+        kept=KEPT,
+    )
 
     objects = QuestionTextQuerySet.as_manager()
 

@@ -18,7 +18,7 @@ class Term(Loaded):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
 
-    privacy = fields(public="id key", internal="loaded_hash", kept=KEPT)
+    privacy = fields(dataset="guide", public="id key", internal="loaded_hash", kept=KEPT)
 
     class Meta:
         ordering = ["key"]
@@ -60,7 +60,10 @@ class TermText(Words):
     noun = "term"
     carried = ["word", "forms", "definition"]
     privacy = fields(
-        public="id term language word forms definition", internal="loaded_hash", kept=KEPT
+        dataset="guide",
+        public="id term language word forms definition",
+        internal="loaded_hash",
+        kept=KEPT,
     )
 
     objects = TermTextQuerySet.as_manager()

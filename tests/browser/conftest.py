@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from kick.lib.surroundings import collect_static
+from tests.approvals import approve_documents
 from tests.browser.live_site import LiveSite
 from tests.browser.pictures import Pictures
 from tests.chromium import find_chromium
@@ -43,6 +44,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     # The tests of other folders may come after these, which leave an empty database.
     with django_db_blocker.unblock():
         call_command("load_reference")
+        approve_documents()
 
 
 @pytest.fixture(scope="package")
@@ -66,6 +68,7 @@ def ground(site, browser, transactional_db):
     """The live site on a database with nothing but reference data."""
     number_content_types_anew()
     call_command("load_reference")
+    approve_documents()
     begin_anew(site)
     yield site
     # Emptying the tables waits for whoever writes in them.

@@ -17,6 +17,7 @@ from tests.browser import (
     coverage_states,
     page_states,
     plan_desk_states,
+    privacy_states,
     statement_states,
     steps,
 )
@@ -41,6 +42,7 @@ ALL_STATES = [
     statement_states.statements,
     alliance_states.alliance_states,
     page_states.admin,
+    privacy_states.privacy_pages,
     page_states.admin_of_the_guide,
 ]
 NOT_PAGES = (
@@ -48,6 +50,7 @@ NOT_PAGES = (
     | answering_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
     | statement_states.NOT_PAGES
+    | privacy_states.NOT_PAGES
     | alliance_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]

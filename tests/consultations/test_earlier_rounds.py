@@ -12,6 +12,7 @@ from consultations import earlier_lists
 from consultations.actions import earlier_rounds
 from consultations.models import Addressee, EarlierRound, RowProblem
 from consultations.new_voices import new_voices_in
+from organisations.actions import purging
 from organisations.coverage.counting import count, inventory_of
 from organisations.models import Municipality, Region, Role
 from tests.factories import (
@@ -161,7 +162,7 @@ def test_what_nobody_takes_in_is_deleted_after_30_days():
     kept = EarlierRoundFactory()
     taken_in = EarlierRoundFactory(created_at=timezone.now() - timedelta(days=31), counting=True)
 
-    earlier_rounds.purge_waiting()
+    purging.purge()
 
     assert set(EarlierRound.objects.all()) == {kept, taken_in}
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from consultations.actions.forgetting import forget_meeting_people
 from consultations.models import Invitation, Need, Reply, Seat, Speaker
+from organisations.actions.purging import purge
 from tests.factories import InvitationFactory, MeetingFactory, ReplyFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def meeting():
 
 
 def after(meeting, days):
-    forget_meeting_people(at=meeting.ends_at + timedelta(days=days))
+    purge(at=meeting.ends_at + timedelta(days=days))
 
 
 def test_needs_are_gone_a_week_after_the_meeting(meeting):

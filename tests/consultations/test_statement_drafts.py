@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from consultations.actions import drafts
 from consultations.actions.drafts import stamp_of
-from consultations.actions.forgetting import forget_drafts
 from consultations.actions.statements import (
     AnswersAlready,
     NeedsColleague,
@@ -19,6 +18,7 @@ from consultations.actions.statements import (
     say_one_thing,
 )
 from consultations.models import Consultation, Contribution, Sender, Statement
+from organisations.actions.purging import purge
 from organisations.models import Letter, Purpose, Region, Representative, Role, Task
 from tests.factories import (
     AssignmentFactory,
@@ -350,5 +350,5 @@ def test_a_draft_is_forgotten_a_year_after_the_last_day():
         opens_at=a_year_ago - timedelta(days=1), closes_at=a_year_ago
     )
 
-    assert forget_drafts() == 1
+    assert purge().counts == {"consultations.Statement:1": 1}
     assert set(Statement.objects.all()) == {new, sent}

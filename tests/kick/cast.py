@@ -16,6 +16,7 @@ from organisations.models import (
     AllianceMember,
     ArtForm,
     BoardTask,
+    DocumentApproval,
     DocumentKind,
     ImportBatch,
     ImportSheet,
@@ -23,6 +24,8 @@ from organisations.models import (
     Minority,
     Municipality,
     Organisation,
+    PersonRequest,
+    PurgeRun,
     Purpose,
     Region,
     Representative,
@@ -206,6 +209,11 @@ def place_in(slug, code):
         "letter": letter.pk,
         "importbatch": batch.pk,
         "municipality": municipality.pk,
+        "purgerun": PurgeRun.objects.create().pk,
+        "documentapproval": DocumentApproval.objects.first().pk,
+        "personrequest": PersonRequest.objects.create(
+            kind="extract", email=f"jag@{slug}.example"
+        ).pk,
         "artform": ArtForm.objects.first().pk,
         "minority": Minority.objects.first().pk,
         "guide": Guide.objects.first().pk,

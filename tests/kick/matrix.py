@@ -137,6 +137,18 @@ def model(
     ]
 
 
+def national_model(name, *, adds=NOBODY, change_post=403, changelist_post=200):
+    """The pages of what the national lead answers for: to others the rows are missing."""
+    base, row = f"organisations_{name}", f"admin.{name}"
+    return [
+        admin(f"{base}_changelist", "", NATIONAL, 200, changelist_post, refused=403),
+        admin(f"{base}_add", "", adds, 200, 200, refused=403),
+        admin(f"{base}_change", row, NATIONAL, 200, change_post),
+        admin(f"{base}_history", row, NATIONAL, 200, 200),
+        admin(f"{base}_delete", row, NATIONAL, 403, 403),
+    ]
+
+
 # To begin a draft one signs in.
 BEGINS = {frozenset(STRANGERS): "login", frozenset(USERS): 302}
 PUBLIC = [
@@ -225,9 +237,13 @@ LINKS = [
     link("consultations:invitation_remove", "invitation", 200, 200),
     link("consultations:invitation_remove", "reply", 404, 404),
     link("consultations:receipt_detail", "receipt", 200, 405),
+    link("consultations:receipt_hide_name", "receipt", 405, 302),
 ]
 OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),
+    closed("organisations:my_data", "", SIGNED_IN, 200, 405),
+    closed("organisations:my_data_file", "", SIGNED_IN, 405, 200),
+    closed("organisations:my_data_erase", "", SIGNED_IN, 200, 302),
     closed("components", "", ANY_STAFF, 200, 405),
     closed("organisations:representation_request", "organisation_id", SIGNED_IN, 200, 422),
     closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
@@ -403,6 +419,9 @@ ADMIN = [
     *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("minority", ANY_STAFF, changes=NATIONAL),
     *model("letter", LEADS),
+    *national_model("purgerun"),
+    *national_model("documentapproval", changelist_post=302),
+    *national_model("personrequest", adds=NATIONAL, change_post=302),
     *model("guide", ANY_STAFF, changes=NATIONAL, app="studyguide"),
     *[
         row

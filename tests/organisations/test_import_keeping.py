@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from organisations.actions import importing
+from organisations.actions.purging import purge
 from organisations.models import (
     BatchStatus,
     ImportBatch,
@@ -53,7 +54,7 @@ def test_rows_are_deleted_thirty_days_after_they_were_written():
     later = old.committed_at + timedelta(days=30, microseconds=1)
     ImportBatch.objects.filter(pk=new.pk).update(committed_at=later - timedelta(days=29))
 
-    importing.purge_imports(at=later)
+    purge(at=later)
 
     assert [row.batch_id for row in ImportRow.objects.all()] == [new.pk]
     assert ImportBatch.objects.count() == 2
@@ -70,7 +71,7 @@ def test_list_that_nobody_has_written_is_discarded_after_thirty_days():
     old = ImportBatch.objects.filter(pk__in=[mapped.pk, staged.pk])
     old.update(created_at=now - timedelta(days=31))
 
-    importing.purge_imports(at=now)
+    purge(at=now)
 
     assert {batch.status for batch in old} == {BatchStatus.DISCARDED}
     assert not ImportRow.objects.exists()

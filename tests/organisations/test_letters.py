@@ -13,12 +13,12 @@ from organisations.actions.letters import (
     PAUSES,
     TextIsGone,
     find_lost_letters,
-    forget_old_letters,
     post_letter,
     post_letters,
     send_again,
     send_letter,
 )
+from organisations.actions.purging import purge
 from organisations.models import Letter, LetterStatus, WrongMove
 from tests.factories import OrganisationFactory
 from tests.organisations.letters import jobs, words
@@ -283,7 +283,7 @@ def test_text_is_forgotten_after_ninety_days_and_the_letter_after_a_year(smtp_si
         Letter.objects.filter(pk=letter.pk).update(queued_at=now - timedelta(days=days))
     Letter.objects.filter(pk=waiting.pk).update(queued_at=now - timedelta(days=400))
 
-    forget_old_letters(at=now)
+    purge(at=now)
 
     kept = {letter.pk: bool(letter.body) for letter in Letter.objects.all()}
     assert kept == {fresh.pk: True, old.pk: False, waiting.pk: True}
@@ -293,7 +293,7 @@ def test_forgotten_text_is_not_sent_again(smtp_sink):
     letter = post_letter(**words())
     smtp_sink.at_rcpt["*"] = "550 no"
     send_letter(letter_id=letter.pk)
-    forget_old_letters(at=timezone.now() + timedelta(days=91))
+    purge(at=timezone.now() + timedelta(days=91))
     letter.refresh_from_db()
 
     with pytest.raises(TextIsGone):

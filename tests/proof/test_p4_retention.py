@@ -4,12 +4,12 @@ A person's marks are searched for in every row of every table: queue, history, l
 """
 
 import asyncio
-import re
 import uuid
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -19,13 +19,22 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from consultations import jobs as meeting_jobs
 from consultations.actions import replies
-from consultations.models import Doorway, Speaker
+from consultations.models import Consultation, Doorway, Speaker
 from kick.lib.queue import enqueue
 from kick.management.commands.work import tidy
 from organisations import jobs
-from organisations.actions import registration
-from organisations.models import Letter, LetterStatus, SealedMail, User
-from tests.factories import MeetingFactory, OrganisationFactory
+from organisations.actions import personal, registration
+from organisations.models import (
+    ExportRecord,
+    Letter,
+    LetterStatus,
+    Region,
+    Representative,
+    SealedMail,
+    User,
+)
+from tests.factories import MeetingFactory, OrganisationFactory, StatementFactory, UserFactory
+from tests.kick.person import rows_with
 from tests.organisations.lists import csv_list, opened
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -38,25 +47,10 @@ def purge():
     for job in (
         jobs.purge_sealed_mail,
         jobs.look_after_letters,
-        jobs.purge_imports,
-        jobs.forget_unconfirmed,
-        jobs.forget_people,
-        jobs.forget_sessions,
+        jobs.purge,
         meeting_jobs.release_holds,
-        meeting_jobs.forget_meeting_people,
     ):
         job(timestamp=0)
-
-
-def rows_with(marks):
-    """Table name to the number of rows in which a mark stands, of every table there is."""
-    found, pattern = {}, "|".join(map(re.escape, marks))
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT count(*) FROM "{table}" row WHERE row::text ~* %s', [pattern])
-            [number] = cursor.fetchone()
-            found |= {table: number} if number else {}
-    return found
 
 
 def register():
@@ -114,6 +108,50 @@ def need_something():
     return ["hearing_loop"]
 
 
+def end_a_representation():
+    user = User.objects.create_user("slutat@exempel.se")
+    organisation = OrganisationFactory()
+    # The row holds no words, so it is known by an odd moment.
+    row = Representative.objects.create(
+        user=user, organisation=organisation, requested_at="2026-02-03T04:05:06.789Z"
+    )
+    row.approve(by=None)
+    row.end()
+    user.last_login = timezone.now() + 729 * DAY
+    user.save()
+    return [":05:06.789"]
+
+
+def do_something_in_the_admin():
+    LogEntry.objects.create(
+        user=UserFactory(last_login=timezone.now() + 300 * DAY),
+        object_repr="Loggad Person",
+        action_flag=CHANGE,
+    )
+    return ["loggad person"]
+
+
+def answered_request():
+    asked = personal.ask(kind="extract", email="begar@exempel.se")
+    asked.refuse(by=None, reason="Ingen sådan.")
+    return ["begar@exempel.se"]
+
+
+def take_a_list_out():
+    region = Region.objects.get(code="06")
+    ExportRecord.objects.create(what="uttagenlista", region=region, format="csv", rows=1)
+    return ["uttagenlista"]
+
+
+def begin_a_draft():
+    statement = StatementFactory(of_a_person=True, person_name="Utkastande Person")
+    consultation = statement.consultation
+    Consultation.objects.filter(pk=consultation.pk).update(
+        opens_at=timezone.now() - DAY, closes_at=timezone.now()
+    )
+    return ["utkastande person"]
+
+
 def letter():
     Letter.objects.create(
         purpose="invitation",
@@ -149,6 +187,11 @@ LIMITS = {
     "the text of a letter": (text_of_a_letter, 90 * DAY),
     "that a letter was sent": (letter, 365 * DAY),
     "a list that nobody wrote": (open_a_list, 30 * DAY),
+    "an ended representation": (end_a_representation, 730 * DAY),
+    "what was done in the admin": (do_something_in_the_admin, 365 * DAY),
+    "a person's request": (answered_request, 730 * DAY),
+    "that a list was taken out": (take_a_list_out, 365 * DAY),
+    "a draft never handed in": (begin_a_draft, 365 * DAY),
 }
 
 

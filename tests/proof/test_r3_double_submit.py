@@ -58,6 +58,7 @@ NOTHING_TO_WRITE = {
 }
 # Each press takes the list out once more, and each is noted.
 NOTED_EACH_TIME = {"consultations:desk_export", "consultations:desk_contributions_export"}
+NOTHING_TO_WRITE |= {"organisations:my_data_file"}
 
 
 def takes_posts(row):

@@ -8,14 +8,17 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 from django.utils import timezone
 
+from kick.lib.privacy_documents import DOCUMENTS
 from organisations.models import (
     ArtForm,
     Assignment,
+    DocumentApproval,
     ImportBatch,
     Letter,
     LetterStatus,
     Minority,
     Organisation,
+    PersonRequest,
     Region,
     Representative,
     RepresentativeStatus,
@@ -42,6 +45,11 @@ NEW = {
         "municipality": "0680",
         "contact_language": "sv",
         "source": "Kommunen",
+    },
+    PersonRequest: {
+        "kind": "erasure",
+        "email": "begar@exempel.se",
+        "received_on": "2026-11-30",
     },
     User: {"email": "ny@exempel.se", "name": "Ny Person", "language": "sv", "is_active": True},
     Assignment: {"email": "ny@exempel.se", "name": "Ny", "role": Role.REGION_OFFICER},
@@ -140,6 +148,18 @@ def take_role_away():
     return national(), path, {"post": "yes"}
 
 
+def answer_a_request():
+    asked = PersonRequest.objects.create(kind="erasure", email="begar@exempel.se")
+    return national(), page(PersonRequest, "change", asked.pk), {"do": "carry_out"}
+
+
+def approve_a_document():
+    DocumentApproval.objects.all().delete()
+    document = DOCUMENTS[0]
+    fields = {"document": document.key, "fingerprint": document.fingerprint}
+    return national(), page(DocumentApproval, "changelist"), fields
+
+
 def decided(button):
     organisation = OrganisationFactory(reported=True)
     client, path = national(), page(Organisation, "change", organisation.pk)
@@ -217,6 +237,8 @@ FORMS = {
         for model, actions in ACTIONS.items()
     },
     name_of(Assignment, "delete"): [take_role_away],
+    name_of(PersonRequest, "change"): [answer_a_request],
+    name_of(DocumentApproval, "changelist"): [approve_a_document],
 }
 FORMS[name_of(Organisation, "change")] += [
     partial(decided, "_approve"),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from organisations.models import ArtForm
+from tests.approvals import approve_documents
 from tests.factories import AssignmentFactory
 from tests.kick import tables
 from tests.sign_in import sign_in
@@ -54,6 +55,7 @@ def wipe():
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(ours)} CASCADE")
     ArtForm.objects.filter(code=NEW_ART_FORM).delete()
+    approve_documents()
 
 
 def trouble(server, forms, times):

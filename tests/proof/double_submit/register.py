@@ -82,7 +82,12 @@ def remove_organisation():
     return client, f"{organisation.get_absolute_url()}ta-bort/", {}
 
 
+def ask_to_be_erased():
+    return browser(UserFactory()), "/mitt/uppgifter/radera/", {}
+
+
 FORMS = {
+    "organisations:my_data_erase": [ask_to_be_erased],
     "accessibility": [tell],
     "organisations:registration_start": [start],
     "organisations:registration_facts": [facts],

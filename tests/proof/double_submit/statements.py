@@ -4,6 +4,7 @@ from functools import partial
 
 from consultations.actions import drafts
 from consultations.forms.statement import new_key
+from consultations.models import Sender
 from organisations.models import Representative, Task
 from tests.factories import (
     ConsultationFactory,
@@ -71,6 +72,17 @@ def question():
     return asked(consultation=ConsultationFactory(questions=1))
 
 
+def hide_name():
+    statement = StatementFactory(
+        sender=Sender.PERSON,
+        organisation=None,
+        person_name="Anna Berg",
+        shows_name=True,
+        submitted=True,
+    )
+    return browser(), f"/kvitto/{statement.token}/namn/", {}
+
+
 awaiting = {"awaiting": True, "sent_by": None}
 FORMS = {
     "consultations:statement_start": [begin, begin_as_myself],
@@ -95,4 +107,5 @@ FORMS = {
     "consultations:statement_take_back": [partial(sent, "ta-tillbaka/", {}, **awaiting)],
     "consultations:statement_recall": [partial(sent, "aterta/", {}, submitted=True)],
     "consultations:receipt_enter": [type_code],
+    "consultations:receipt_hide_name": [hide_name],
 }
