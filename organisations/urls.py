@@ -1,6 +1,11 @@
 from django.urls import path
 
-from organisations.views import register, registration, representation
+from organisations.views import (
+    open_data,
+    register,
+    registration,
+    representation,
+)
 
 app_name = "organisations"
 
@@ -34,6 +39,22 @@ urlpatterns = [
         name="representation_end",
     ),
     path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
+    path(
+        "<slug:region>/organisationer/lista.html",
+        register.organisation_print,
+        name="organisation_print",
+    ),
+    path("<slug:region>/oppna-data/", open_data.open_data, name="open_data"),
+    path(
+        "<slug:region>/oppna-data/organisationer.schema.json",
+        open_data.open_data_schema,
+        name="open_data_schema",
+    ),
+    path(
+        "<slug:region>/oppna-data/organisationer.<slug:format>",
+        open_data.open_data_file,
+        name="open_data_file",
+    ),
     path(
         "<slug:region>/organisationer/lista.<slug:format>",
         register.organisation_export,
