@@ -5,7 +5,14 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import importing, letters, people, registration, sealed_mail
+from organisations.actions import (
+    importing,
+    letters,
+    outreach,
+    people,
+    registration,
+    sealed_mail,
+)
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -46,6 +53,12 @@ def purge_imports(timestamp):
 @app.task(name="organisations.jobs.forget_unconfirmed", queue=HOUSEKEEPING)
 def forget_unconfirmed(timestamp):
     registration.forget_unconfirmed()
+
+
+@app.periodic(cron="0 4 * * *")
+@app.task(name="organisations.jobs.forget_outreach", queue=HOUSEKEEPING)
+def forget_outreach(timestamp):
+    outreach.forget_outreach()
 
 
 @app.periodic(cron="5 4 * * *")

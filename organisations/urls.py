@@ -2,9 +2,11 @@ from django.urls import path
 
 from organisations.views import (
     open_data,
+    outreach,
     register,
     registration,
     representation,
+    tips,
 )
 
 app_name = "organisations"
@@ -38,6 +40,24 @@ urlpatterns = [
         representation.representation_end,
         name="representation_end",
     ),
+    path("region/uppsokande/", outreach.outreach_list, name="outreach_list"),
+    path("region/uppsokande/<uuid:uuid>/", outreach.outreach_detail, name="outreach_detail"),
+    path(
+        "region/uppsokande/<uuid:uuid>/inget-svar/",
+        outreach.outreach_no_answer,
+        name="outreach_no_answer",
+    ),
+    path("region/uppsokande/<uuid:uuid>/klart/", outreach.outreach_done, name="outreach_done"),
+    path("region/tips/<uuid:uuid>/", outreach.tip_detail, name="tip_detail"),
+    path("region/tips/<uuid:uuid>/ta-upp/", outreach.tip_take_up, name="tip_take_up"),
+    path(
+        "region/tips/<uuid:uuid>/finns/<uuid:organisation>/",
+        outreach.tip_recognise,
+        name="tip_recognise",
+    ),
+    path("region/tips/<uuid:uuid>/stang/", outreach.tip_close, name="tip_close"),
+    path("<slug:region>/tipsa/", tips.tip_new, name="tip_new"),
+    path("<slug:region>/tipsa/tack/", tips.tip_thanks, name="tip_thanks"),
     path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
     path(
         "<slug:region>/organisationer/lista.html",

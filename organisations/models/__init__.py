@@ -26,6 +26,14 @@ from organisations.models.letter import (
 )
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.organisation import Organisation
+from organisations.models.outreach import (
+    TIP_MOVES,
+    Channel,
+    Outreach,
+    Result,
+    Tip,
+    TipStatus,
+)
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
 from organisations.models.representative import (
@@ -43,11 +51,13 @@ __all__ = [
     "LETTER_MOVES",
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
+    "TIP_MOVES",
     "TRACK_OF_KIND",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
+    "Channel",
     "ConfirmedHow",
     "ExportRecord",
     "Fate",
@@ -65,13 +75,17 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationStatus",
+    "Outreach",
     "Purpose",
     "Region",
     "Representative",
     "RepresentativeStatus",
+    "Result",
     "Role",
     "SealedMail",
     "Task",
+    "Tip",
+    "TipStatus",
     "Track",
     "User",
     "WrongMove",

@@ -11,7 +11,14 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import answering_states, page_states, plan_desk_states, statement_states, steps
+from tests.browser import (
+    answering_states,
+    outreach_states,
+    page_states,
+    plan_desk_states,
+    statement_states,
+    steps,
+)
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Pictures
@@ -27,6 +34,7 @@ ALL_STATES = [
     page_states.account,
     page_states.second_factor,
     page_states.desk,
+    outreach_states.outreach,
     answering_states.reading_desk,
     plan_desk_states.plan_desk,
     statement_states.statements,

@@ -151,6 +151,13 @@ PUBLIC = [
     opened("region", "region", EVERYBODY, 200, 405),
     opened("organisations:organisation_list", "region", EVERYBODY, 200, 405),
     opened("organisations:organisation_export", "region :csv", EVERYBODY, 200, 405),
+    opened("organisations:organisation_print", "region", EVERYBODY, 200, 405),
+    opened("organisations:open_data", "region", EVERYBODY, 200, 405),
+    opened("organisations:open_data_file", "region :csv", EVERYBODY, 200, 405),
+    opened("organisations:open_data_file", "region :json", EVERYBODY, 200, 405),
+    opened("organisations:open_data_schema", "region", EVERYBODY, 200, 405),
+    opened("organisations:tip_new", "region", EVERYBODY, 200, 422),
+    opened("organisations:tip_thanks", "region", EVERYBODY, 200, 405),
     opened("organisations:organisation_detail", "region organisation", EVERYBODY, 200, 405),
     opened(
         "organisations:organisation_detail", "region hidden_organisation", OURS_AND_LEADS, 200, 405
@@ -243,6 +250,16 @@ STATEMENTS = [
     closed("consultations:statement_recall", "arrived_statement", OURS, 405, 302),
     closed("consultations:statement_delete", "statement", OURS, 405, 302),
     closed("consultations:statement_delete", "arrived_statement", OURS, 405, 302),
+]
+SEEKING_OUT = [
+    closed("organisations:outreach_list", "", ANY_STAFF, 200, 405),
+    closed("organisations:outreach_detail", "organisation_id", LEADS, 200, 422),
+    closed("organisations:outreach_no_answer", "organisation_id", LEADS, 405, 302),
+    closed("organisations:outreach_done", "organisation_id", LEADS, 405, 302),
+    closed("organisations:tip_detail", "tip", LEADS, 200, 405),
+    closed("organisations:tip_take_up", "tip", LEADS, 405, 302),
+    closed("organisations:tip_recognise", "tip organisation_id", LEADS, 405, 302),
+    closed("organisations:tip_close", "tip", LEADS, 405, 422),
 ]
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
@@ -381,6 +398,7 @@ ROWS = [
     *LINKS,
     *OWN,
     *STATEMENTS,
+    *SEEKING_OUT,
     *AT_THE_DESK,
     *PLANS_AT_THE_DESK,
     *ASKING,

@@ -17,6 +17,7 @@ from organisations.models import (
     Municipality,
     Organisation,
     Representative,
+    Tip,
     WrongMove,
 )
 from tests.factories import (
@@ -27,6 +28,7 @@ from tests.factories import (
     PlanVersionFactory,
     SeatFactory,
     StatementFactory,
+    TipFactory,
     UserFactory,
 )
 
@@ -46,8 +48,15 @@ STAMPS = {
 }
 NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
 # What must stand beside a status, by model.
+DECIDED = {"decided_at": "2026-12-08T18:00Z"}
 STAMPS_OF = {
     Seat: STAMPS,
+    Tip: {
+        "new": {"decided_at": None},
+        "taken_up": DECIDED,
+        "known": DECIDED,
+        "closed": {**DECIDED, "because": "Det är ett företag."},
+    },
     PlanVersion: {
         "draft": {"published_at": None},
         **{key: {"published_at": "2026-12-08T18:00Z"} for key in ["out", "superseded", "adopted"]},
@@ -77,6 +86,10 @@ UNTIED = {
     "organisations.Representative.decided_at": "a code to the registered address may decide",
     "organisations.Representative.decided_by": "empty when the person's account is erased",
     "organisations.ExportRecord.taken_by": "empty when the person's account is erased",
+    "organisations.Outreach.done_at": "whoever writes the next line has done it",
+    "organisations.Outreach.written_by": "empty when the person's account is erased",
+    "organisations.Tip.decided_at": "tied to the status",
+    "organisations.Tip.decided_by": "empty when the person's account is erased",
     "organisations.ImportBatch.created_by": "empty when the person's account is erased",
     "consultations.Meeting.created_by": "empty when the person's account is erased",
     "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
@@ -123,6 +136,7 @@ def row_of(model):
         PlanVersion: PlanVersionFactory,
         Consultation: ConsultationFactory,
         Statement: StatementFactory,
+        Tip: TipFactory,
     }
     return factories[model]()
 

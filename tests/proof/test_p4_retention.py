@@ -40,6 +40,7 @@ def purge():
         jobs.look_after_letters,
         jobs.purge_imports,
         jobs.forget_unconfirmed,
+        jobs.forget_outreach,
         jobs.forget_people,
         jobs.forget_sessions,
         meeting_jobs.release_holds,
