@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['flags'], name='organisation_by_flag'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('sounds', name='gin_trgm_ops'), name='organisation_sounds'),
         ),
     ]

@@ -219,6 +219,7 @@ class Organisation(Linked, Moves):
             GinIndex(fields=["search"], name="organisation_search"),
             GinIndex(OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"),
             GinIndex(OpClass("sounds", name="gin_trgm_ops"), name="organisation_sounds"),
+            GinIndex(fields=["flags"], name="organisation_by_flag"),
             models.Index(fields=["org_number"], name="organisation_by_number"),
             models.Index(
                 fields=["municipality", "kind", "listed_publicly"],

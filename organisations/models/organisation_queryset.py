@@ -111,7 +111,10 @@ class OrganisationQuerySet(LinkedQuerySet):
     def doing(self, art_forms):
         """With one of the art forms, or a part of it: a choir does music, and music is a performing art."""
         parts = Q(parent__in=art_forms) | Q(parent__parent__in=art_forms)
-        chosen = ArtForm.objects.filter(Q(pk__in=art_forms) | parts)
+        # Read first: with a subquery the planner looks up every art form of every row.
+        chosen = list(
+            ArtForm.objects.filter(Q(pk__in=art_forms) | parts).values_list("pk", flat=True)
+        )
         return self.filter(
             models.Exists(
                 self.model.art_forms.through.objects.filter(

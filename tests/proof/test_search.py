@@ -21,7 +21,7 @@ FILE = Path(__file__).with_name("misspelt_names.csv")
 NAMES = list(csv.DictReader(FILE.read_text().splitlines()))
 LIST, SMALL = "/jonkoping/organisationer/", "/kronoberg/organisationer/"
 # Indexes that keep what is new in a heap of its own until somebody tidies up.
-HEAPED = ["organisation_search", "organisation_like", "organisation_sounds"]
+HEAPED = ["organisation_search", "organisation_like", "organisation_sounds", "organisation_by_flag"]
 SEARCHES = {
     "a rare word": "nyckelharpister",
     "a rare word, a slip": "nykelharpister",
