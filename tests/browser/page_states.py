@@ -23,7 +23,6 @@ NOT_PAGES = {
     "organisations:outreach_done",
     "organisations:tip_take_up",
     "organisations:tip_recognise",
-    "organisations:tip_close",
     "organisations:representation_end",
     "consultations:desk_meeting_publish",
     "consultations:desk_leave_out",
