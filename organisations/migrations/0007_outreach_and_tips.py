@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0005_names_as_they_sound'),
+        ('organisations', '0006_names_as_they_sound'),
     ]
 
     operations = [
