@@ -130,6 +130,8 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     options=" ".join(
         [
             f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)}",
+            # How near a word of a search must be to one of a name.
+            "-c pg_trgm.word_similarity_threshold=0.5",
             "-c lock_timeout=3000",
             # Postgres expects a disk that turns, and long queries that it pays to compile and to
             # share among workers. Ours are short and many at once.

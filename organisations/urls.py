@@ -3,10 +3,13 @@ from django.urls import path
 from organisations.views import (
     alliance,
     alliance_lead,
+    open_data,
+    outreach,
     personal,
     register,
     registration,
     representation,
+    tips,
 )
 
 app_name = "organisations"
@@ -43,6 +46,24 @@ urlpatterns = [
         representation.representation_end,
         name="representation_end",
     ),
+    path("region/uppsokande/", outreach.outreach_list, name="outreach_list"),
+    path("region/uppsokande/<uuid:uuid>/", outreach.outreach_detail, name="outreach_detail"),
+    path(
+        "region/uppsokande/<uuid:uuid>/inget-svar/",
+        outreach.outreach_no_answer,
+        name="outreach_no_answer",
+    ),
+    path("region/uppsokande/<uuid:uuid>/klart/", outreach.outreach_done, name="outreach_done"),
+    path("region/tips/<uuid:uuid>/", outreach.tip_detail, name="tip_detail"),
+    path("region/tips/<uuid:uuid>/ta-upp/", outreach.tip_take_up, name="tip_take_up"),
+    path(
+        "region/tips/<uuid:uuid>/finns/<uuid:organisation>/",
+        outreach.tip_recognise,
+        name="tip_recognise",
+    ),
+    path("region/tips/<uuid:uuid>/stang/", outreach.tip_close, name="tip_close"),
+    path("<slug:region>/tipsa/", tips.tip_new, name="tip_new"),
+    path("<slug:region>/tipsa/tack/", tips.tip_thanks, name="tip_thanks"),
     path("<slug:region>/allians/", alliance.alliance_list, name="alliance_list"),
     path("allianser/<slug:slug>/", alliance.alliance_detail, name="alliance_detail"),
     path(
@@ -104,6 +125,22 @@ urlpatterns = [
     ),
     path("allianser/<slug:slug>/leda/skriv/", alliance_lead.alliance_write, name="alliance_write"),
     path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
+    path(
+        "<slug:region>/organisationer/lista.html",
+        register.organisation_print,
+        name="organisation_print",
+    ),
+    path("<slug:region>/oppna-data/", open_data.open_data, name="open_data"),
+    path(
+        "<slug:region>/oppna-data/organisationer.schema.json",
+        open_data.open_data_schema,
+        name="open_data_schema",
+    ),
+    path(
+        "<slug:region>/oppna-data/organisationer.<slug:format>",
+        open_data.open_data_file,
+        name="open_data_file",
+    ),
     path(
         "<slug:region>/organisationer/lista.<slug:format>",
         register.organisation_export,

@@ -40,8 +40,10 @@ from organisations.models import (
     Municipality,
     Organisation,
     OrganisationStatus,
+    Outreach,
     Region,
     Role,
+    Tip,
     User,
 )
 from studyguide.models import Chapter, Guide, Passage, Term
@@ -96,6 +98,30 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         on_paper = factory.Trait(
             email="", street="Storgatan 1", postcode="553 22", city="Jönköping"
         )
+
+
+class TipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tip
+
+    name = "Replokalen i Råslätt"
+    municipality = factory.LazyFunction(lambda: Municipality.objects.get(code="0680"))
+    region = factory.LazyAttribute(lambda tip: tip.municipality.region)
+
+
+class OutreachFactory(factory.django.DjangoModelFactory):
+    """A call that nobody answered, with the next step today."""
+
+    class Meta:
+        model = Outreach
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    region = factory.LazyAttribute(lambda note: note.organisation.municipality.region)
+    channel = "call"
+    result = "no_answer"
+    happened_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=3))
+    next_step = "Ring igen"
+    next_on = factory.LazyFunction(timezone.localdate)
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):

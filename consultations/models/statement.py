@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +157,15 @@ class StatementQuerySet(LinkedQuerySet):
     def with_code(self, typed):
         """The one whose receipt has this code, however it was typed."""
         return self.arrived().filter(code_hash=links.hash_of(links.clean_code(typed)))
+
+    def public(self, *, at=None):
+        """With at least one point that everybody may read, the newest first."""
+        points = self.model._meta.get_field("contributions").related_model.objects
+        shown = points.public(at=at).filter(statement=OuterRef("pk"))
+        return self.filter(Exists(shown)).order_by("-submitted_at", "pk")
+
+    def with_consultation(self):
+        return self.select_related("consultation__region").prefetch_related("consultation__texts")
 
     def with_points(self):
         """Ready for the register: how many points each has."""

@@ -31,12 +31,12 @@ def desk_phone_find(request, uuid):
     """Who is on the phone? Found by a part of the name."""
     meeting = find_run_meeting(request, uuid)
     sought = request.GET.get("q", "")
-    found = Organisation.objects.current().reaching(meeting.region).with_parts().matching(sought)
+    found = Organisation.objects.current().reaching(meeting.region).with_parts()
     words = {
         "meeting": meeting,
         "region": meeting.region,
         "sought": sought,
-        "found": found.by_name()[:10] if sought.strip() else [],
+        "found": found.found_by(sought).rows[:10] if sought.strip() else [],
     }
     return render(request, "consultations/desk_phone_find.html", words)
 

@@ -61,7 +61,7 @@ def sign_up_find(request, region, slug):
         "meeting": meeting,
         "region": meeting.region,
         "sought": sought,
-        "found": organisations.matching(sought).by_name()[:10] if sought.strip() else [],
+        "found": organisations.found_by(sought).rows[:10] if sought.strip() else [],
         "register_url": register_address(meeting),
     }
     return render(request, "consultations/sign_up_find.html", words)

@@ -127,6 +127,16 @@ DATASETS = [
         kept=_("Names 24 months after the period has ended."),
     ),
     Dataset(
+        key="outreach",
+        name=_("The log of calls, visits and tips"),
+        purpose=_("To reach associations that nobody has reached, and remember what was agreed."),
+        ground=_("Legitimate interest (art. 6.1 f)"),
+        controller=IKA,
+        people=_("Persons named in a note, and the project lead who wrote it"),
+        receivers=NOBODY,
+        kept=_("A note 24 months; a tip 12 months after it was decided."),
+    ),
+    Dataset(
         key="guide",
         name=_("The study guide"),
         purpose=_("To help groups get ready."),

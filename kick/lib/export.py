@@ -241,6 +241,9 @@ def _typed(value: Any) -> Any:
 
 
 def _csv_value(value: Any) -> str | int:
+    # Most cells: nothing that cannot be seen, and no sign that could start a formula.
+    if type(value) is str and value.isprintable() and (not value or value[0].isalnum()):
+        return value
     value = _typed(value)
     match value:
         case str():

@@ -27,6 +27,9 @@ def remove_organisation(*, organisation, at=None):
 
 
 def forget_addresses(organisation):
-    """Blank its addresses in history and in what is left of the lists that it came with."""
+    """Blank its addresses in history, in what is left of the lists that it came with and in tips;
+    delete what the project lead has noted of talks with it."""
     organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
     organisation.import_rows.update(cells=[], values={}, changes={})
+    organisation.tips.update(website="", words="")
+    organisation.outreach.all().delete()

@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -158,11 +160,12 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         "confirmed_how",
         "email_refused_at",
         "minority_words",
+        "log",
     ]
     inlines = [RepresentativeInline]
     actions = ["approve", "reject", "rest"]
     fieldsets = [
-        (None, {"fields": ["name", "alternate_name", "kind", "org_number", "status"]}),
+        (None, {"fields": ["name", "alternate_name", "kind", "org_number", "status", "log"]}),
         (_("Where"), {"fields": ["municipality", "works_in", "parent"]}),
         (
             _("How to reach it"),
@@ -227,6 +230,16 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         if organisation.email_refused_at:
             return _("%(email)s (refused)") % {"email": organisation.email}
         return organisation.email or _("None")
+
+    @admin.display(description=_("outreach log"))
+    def log(self, organisation):
+        """Where calls, visits and next steps are written down."""
+        if not organisation.pk:
+            return "–"
+        number = organisation.outreach.count()
+        words = ngettext("%(number)s note", "%(number)s notes", number) % {"number": number}
+        url = reverse("organisations:outreach_detail", args=[organisation.uuid])
+        return format_html('<a href="{}">{}</a>', url, words)
 
     @admin.display(description=_("national minorities, by its own word"))
     def minority_words(self, organisation):

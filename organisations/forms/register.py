@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField
 from kick.lib.swedish import SwedishSelect
-from organisations.models import ArtForm, Flag, Kind
+from organisations.models import ArtForm, Flag, Kind, Minority
 
+INDENT = "– "
 # What people read in the address bar.
 PARAMETERS = {
     "words": "q",
@@ -12,10 +15,12 @@ PARAMETERS = {
     "art_form": "konstform",
     "kind": "slag",
     "flag": "tema",
+    "minority": "minoritet",
     "order": "ordning",
 }
 BY_NAME, BY_PLACE, BY_CONFIRMATION = "namn", "kommun", "bekraftad"
 ORDERS = [
+    ("", _("What fits best first")),
     (BY_NAME, _("Name")),
     (BY_PLACE, _("Municipality")),
     (BY_CONFIRMATION, _("Last confirmed")),
@@ -39,12 +44,19 @@ class RegisterForm(forms.Form):
     flag = forms.ChoiceField(
         label=_("Theme"), choices=[("", _("All themes")), *Flag.choices], required=False
     )
+    minority = forms.ChoiceField(
+        label=_("National minority"),
+        required=False,
+        help_text=_("Those that say themselves that they belong to one, and let it be shown."),
+        widget=SwedishSelect,
+    )
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
 
     def __init__(self, *args, region, **kwargs):
         super().__init__(*args, **kwargs)
         self.places = list(region.municipalities.all())
         self.art_forms = list(ArtForm.objects.all())
+        self.minorities = list(Minority.objects.all())
         self.fields["words"].widget.input_type = "search"
         self.fields["municipality"].choices = [
             ("", _("The whole county")),
@@ -53,6 +65,10 @@ class RegisterForm(forms.Form):
         self.fields["art_form"].choices = [
             ("", _("All art forms")),
             *((art_form.code, _indented(art_form)) for art_form in self.art_forms),
+        ]
+        self.fields["minority"].choices = [
+            ("", _("All")),
+            *((minority.code, minority.name) for minority in self.minorities),
         ]
 
     def add_prefix(self, field_name):
@@ -63,8 +79,51 @@ class RegisterForm(forms.Form):
     def is_narrowed(self):
         return any(value for name, value in self.cleaned_data.items() if name != "order")
 
+    @property
+    def chips(self):
+        """(words, what they narrow, the query string without them) for each choice that was made."""
+        chosen = [
+            (name, value) for name, value in self.cleaned_data.items() if value and name != "order"
+        ]
+        for name, value in chosen:
+            left = self._own_data()
+            left.pop(PARAMETERS[name], None)
+            yield self._words_for(name, value), self.fields[name].label, left.urlencode()
+
+    def query_for(self, words):
+        """The query string of the same choices with other words."""
+        data = self._own_data()
+        data[PARAMETERS["words"]] = words
+        return data.urlencode()
+
+    def _own_data(self):
+        own = self.data.copy()
+        for name in set(own) - set(PARAMETERS.values()):
+            del own[name]
+        return own
+
+    def _words_for(self, name, value):
+        choices = dict(getattr(self.fields[name], "choices", []))
+        return str(choices.get(value, value)).removeprefix(INDENT)
+
     def select(self, organisations):
         """The organisations that are sought, in the order asked for."""
+        return self.find(organisations).rows
+
+    def find(self, organisations):
+        """The same with what the search says of itself: whether they are only near, what was meant."""
+        sought = self.cleaned_data
+        found = self._narrowed(organisations).found_by(sought.get("words", ""), places=self.places)
+        match sought.get("order"):
+            case "namn":
+                return replace(found, rows=found.rows.by_name())
+            case "kommun":
+                return replace(found, rows=found.rows.by_place())
+            case "bekraftad":
+                return replace(found, rows=found.rows.by_confirmation())
+        return found
+
+    def _narrowed(self, organisations):
         sought = self.cleaned_data
         if sought.get("municipality"):
             organisations = organisations.in_municipalities([sought["municipality"]])
@@ -75,14 +134,11 @@ class RegisterForm(forms.Form):
             organisations = organisations.of_kind(sought["kind"])
         if sought.get("flag"):
             organisations = organisations.with_flag(sought["flag"])
-        organisations = organisations.matching(sought.get("words", ""), places=self.places)
-        match sought.get("order"):
-            case "kommun":
-                return organisations.by_place()
-            case "bekraftad":
-                return organisations.by_confirmation()
-        return organisations.by_name()
+        if sought.get("minority"):
+            chosen = next(m for m in self.minorities if m.code == sought["minority"])
+            organisations = organisations.showing_minority(chosen)
+        return organisations
 
 
 def _indented(art_form):
-    return f"– {art_form.name}" if art_form.parent_id else art_form.name
+    return f"{INDENT}{art_form.name}" if art_form.parent_id else art_form.name

@@ -140,7 +140,8 @@ class FactsForm(WithoutPersonalNumbers):
     listed_publicly = forms.TypedChoiceField(
         label=_("Do you want to be shown in the open register?"),
         help_text=_(
-            "Then everybody can find your name, seat, art forms, organisation number and website."
+            "Then everybody can find your name, seat, art forms, organisation number and website,"
+            " and use them as open data."
         ),
         choices=[("yes", _("Yes, show us")), ("no", _("No, do not show us"))],
         coerce=lambda value: value == "yes",
@@ -223,7 +224,8 @@ class ConfirmForm(forms.Form):
     listed_publicly = forms.TypedChoiceField(
         label=_("Do you want to be shown in the open register?"),
         help_text=_(
-            "Then everybody can find your name, seat, art forms, organisation number and website."
+            "Then everybody can find your name, seat, art forms, organisation number and website,"
+            " and use them as open data."
         ),
         choices=[("yes", _("Yes, show us")), ("no", _("No, do not show us"))],
         coerce=lambda value: value == "yes",

@@ -46,6 +46,14 @@ from organisations.models.letter import (
 )
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.organisation import Organisation
+from organisations.models.outreach import (
+    TIP_MOVES,
+    Channel,
+    Outreach,
+    Result,
+    Tip,
+    TipStatus,
+)
 from organisations.models.oversight import (
     REQUEST_MOVES,
     DocumentApproval,
@@ -75,6 +83,7 @@ __all__ = [
     "REPRESENTATIVE_MOVES",
     "REQUEST_MOVES",
     "SPEAKING",
+    "TIP_MOVES",
     "TRACK_OF_KIND",
     "Alliance",
     "AllianceCriterion",
@@ -86,6 +95,7 @@ __all__ = [
     "BatchStatus",
     "BoardSeat",
     "BoardTask",
+    "Channel",
     "ConfirmedHow",
     "CoverageSnapshot",
     "CriterionAnswer",
@@ -109,6 +119,7 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationStatus",
+    "Outreach",
     "PersonRequest",
     "PurgeRun",
     "Purpose",
@@ -117,11 +128,14 @@ __all__ = [
     "RepresentativeStatus",
     "RequestKind",
     "RequestStatus",
+    "Result",
     "Role",
     "SealedMail",
     "Stage",
     "Step",
     "Task",
+    "Tip",
+    "TipStatus",
     "Track",
     "User",
     "WrongMove",

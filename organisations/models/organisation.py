@@ -26,7 +26,7 @@ from organisations.models.linked import Linked
 from organisations.models.organisation_queryset import OrganisationQuerySet
 from organisations.models.reference import ArtForm, Minority
 from organisations.models.region import Municipality
-from organisations.models.search import folded_line, plain_line
+from organisations.models.search import folded_line, plain_line, sounds_line
 from organisations.models.state import Moves
 
 
@@ -34,7 +34,7 @@ from organisations.models.state import Moves
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
-    exclude=["search", "folded", "link_hash", "link_version"],
+    exclude=["search", "folded", "sounds", "link_hash", "link_version"],
 )
 class Organisation(Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
@@ -171,11 +171,17 @@ class Organisation(Linked, Moves):
         db_persist=True,
     )
 
+    sounds = models.GeneratedField(
+        expression=sounds_line("name", "alternate_name"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
     privacy = fields(
         dataset="register",
         public="id uuid name alternate_name slug kind org_number municipality works_in parent website"
         " art_forms flags listed_publicly",
-        internal="status source received_on confirmed_at confirmed_how created_at search folded"
+        internal="status source received_on confirmed_at confirmed_how created_at search folded sounds"
         " original_words contact_language working_languages shows_email shows_phone shows_minorities"
         " email_refused_at link_version two_must_sign",
         personal="email phone street postcode city",
@@ -224,6 +230,8 @@ class Organisation(Linked, Moves):
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
             GinIndex(OpClass(plain_line(), name="gin_trgm_ops"), name="organisation_like"),
+            GinIndex(OpClass("sounds", name="gin_trgm_ops"), name="organisation_sounds"),
+            GinIndex(fields=["flags"], name="organisation_by_flag"),
             models.Index(fields=["org_number"], name="organisation_by_number"),
             models.Index(
                 fields=["municipality", "kind", "listed_publicly"],

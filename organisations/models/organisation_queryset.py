@@ -1,6 +1,9 @@
+from dataclasses import dataclass
+
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Collate
 
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
@@ -9,15 +12,32 @@ from organisations.models.reference import ArtForm
 from organisations.models.region import Municipality
 from organisations.models.search import (
     ALIKE_ENOUGH,
-    MOST_SLIPS,
+    MOST_NEAR,
+    MOST_RANKED,
+    MOST_WEIGHED,
     all_words_match,
     likeness,
+    meant_words,
+    near_match,
+    nearness,
     number_in,
+    rank_of_name,
     same_name,
     same_website,
-    slips_match,
+    words_held,
     words_in,
 )
+
+BY_NAME = (Collate("name", "sv-x-icu"), "pk")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, the best first. `meant`: the nearest words, when none was as typed."""
+
+    rows: models.QuerySet
+    is_near: bool = False
+    meant: str = ""
 
 
 class OrganisationQuerySet(LinkedQuerySet):
@@ -91,7 +111,10 @@ class OrganisationQuerySet(LinkedQuerySet):
     def doing(self, art_forms):
         """With one of the art forms, or a part of it: a choir does music, and music is a performing art."""
         parts = Q(parent__in=art_forms) | Q(parent__parent__in=art_forms)
-        chosen = ArtForm.objects.filter(Q(pk__in=art_forms) | parts)
+        # Read first: with a subquery the planner looks up every art form of every row.
+        chosen = list(
+            ArtForm.objects.filter(Q(pk__in=art_forms) | parts).values_list("pk", flat=True)
+        )
         return self.filter(
             models.Exists(
                 self.model.art_forms.through.objects.filter(
@@ -151,19 +174,45 @@ class OrganisationQuerySet(LinkedQuerySet):
         )
 
     def matching(self, typed, *, places=()):
-        """With every word typed; when nothing has them, what is alike ("hembydsforening")."""
+        """With every word typed; when nothing has them, what is near ("hembydsforening").
+
+        In the order that the rows stood in before.
+        """
+        order = self.query.order_by or self.model._meta.ordering
+        return self.found_by(typed, places=places).rows.order_by(*order)
+
+    def found_by(self, typed, *, places=()):
+        """The same, best first: the name itself, names that begin so, that have the words, near ones.
+
+        A near search costs ten times as much and would mix misses into a good answer, so it is made
+        only when nothing else is found.
+        """
         words = words_in(typed)
         if not words:
-            return self
+            return Found(self.by_name())
         if number := number_in(typed):
-            return self.filter(org_number=number)
+            return Found(self.filter(org_number=number).by_name())
         exact = self.filter(all_words_match(words, places))
-        # The trigram search costs ten times as much and would mix near misses into a good answer.
-        if exact.exists():
-            return exact
-        # Read first: beside an order the planner would rather weigh every name than use the index.
-        near = self.filter(slips_match(words)).order_by().values_list("pk", flat=True)
-        return self.filter(pk__in=list(near[:MOST_SLIPS]))
+        # Read first, so that the search is made once for the page, its order and its count.
+        found = list(exact.order_by().values_list("pk", flat=True)[: MOST_RANKED + 1])
+        if len(found) > MOST_RANKED:
+            return Found(exact.by_name())
+        if not found:
+            return self._near(words)
+        best_first = rank_of_name(typed), words_held(words).desc(), *BY_NAME
+        return Found(self.filter(pk__in=found).order_by(*best_first))
+
+    def _near(self, words):
+        # Read without an order, for beside one the planner would rather weigh every name; and only
+        # so many, since a common word that is spelt wrong is near to thousands.
+        weighed = self.filter(near_match(words)).order_by().annotate(nearness=nearness(words))
+        near = list(weighed.values_list("nearness", "pk", "folded")[:MOST_WEIGHED])
+        near.sort(key=lambda row: (-row[0], row[2], row[1]))
+        best = [pk for _nearness, pk, _folded in near[:MOST_NEAR]]
+        place = Value(best, ArrayField(models.BigIntegerField()))
+        best_first = Func(place, "pk", function="array_position")
+        meant = meant_words(words, near[0][2]) if near else ""
+        return Found(self.filter(pk__in=best).order_by(best_first), bool(near), meant)
 
     def alike(self, *, name, municipality, org_number="", website=""):
         """What is likely to be the same organisation, likeliest first: by its number anywhere, and
@@ -202,6 +251,10 @@ class OrganisationQuerySet(LinkedQuerySet):
     def with_flag(self, flag):
         return self.filter(flags__contains=[flag])
 
+    def showing_minority(self, minority):
+        """By its own word, confirmed, and only where it lets everybody know."""
+        return self.filter(shows_minorities=True, confirmed_at__isnull=False, minorities=minority)
+
     def by_place(self):
         return self.order_by(
             Collate("municipality__name", "sv-x-icu"), Collate("name", "sv-x-icu"), "pk"
@@ -212,7 +265,12 @@ class OrganisationQuerySet(LinkedQuerySet):
         return self.order_by(F("confirmed_at").desc(nulls_last=True), "pk")
 
     def by_name(self):
-        return self.order_by(Collate("name", "sv-x-icu"), "pk")
+        return self.order_by(*BY_NAME)
+
+    def last_change(self):
+        """When anything was last written in the register; nothing when no history says it."""
+        events = self.model._meta.get_field("events").related_model.objects
+        return events.order_by("-pgh_id").values_list("pgh_created_at", flat=True).first()
 
     def for_listing(self):
         """No more of each row than the open list shows."""

@@ -1,16 +1,24 @@
-"""How words find an organisation: Swedish full text by prefix, parts of words, and what is alike.
+"""How words find an organisation: Swedish full text by prefix, parts of words, and what sounds alike.
 
 `folded` is what a person would type: small letters, é as e, but å, ä and ö as letters of their own
-(Håbo and Habo are two municipalities). Each way has an index, so that PostgreSQL may combine them.
+(Håbo and Habo are two municipalities). `sounds` is how it is heard, for who spells it another way.
+Each way has an index, so that PostgreSQL may combine them.
 """
 
 import re
+from difflib import SequenceMatcher
+from functools import partial
+from itertools import pairwise
 
-from django.contrib.postgres.lookups import TrigramSimilar, TrigramWordSimilar
-from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
+from django.contrib.postgres.lookups import TrigramSimilar
+from django.contrib.postgres.search import (
+    SearchQuery,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
 from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
-from django.db.models.functions import Collate, Concat, Lower
-from django.db.models.lookups import Contains, GreaterThanOrEqual, LessThan
+from django.db.models.functions import Collate, Concat, Greatest, Length, Lower
+from django.db.models.lookups import Contains, Exact, GreaterThanOrEqual, LessThan
 
 from kick.lib import text
 
@@ -22,7 +30,10 @@ LAST = "\uffff"
 # A part of a word needs three letters for the index; shorter ones find beginnings of words.
 SHORTEST_PART = 3
 SHORTEST_ALIKE = 4
-MOST_SLIPS = 1_000
+# More have a common word, and no order among them helps: they stand by name.
+MOST_RANKED = 500
+# As many near ones are weighed against each other, and the best of them shown.
+MOST_WEIGHED, MOST_NEAR = 200, 100
 # 0 to 1 for the name, and what the same seat adds.
 ALIKE_ENOUGH = 0.75
 SAME_SEAT = 0.1
@@ -50,6 +61,43 @@ def plain_line():
 
 def plain(word):
     return word.translate(str.maketrans("åäö", "aao"))
+
+
+# What Swedes write in more than one way, in turn; the patterns mean the same to Python and to
+# PostgreSQL. A letter that is doubled at the wrong place is the slip that is made most often.
+SOUND_FROM, SOUND_TO = "åäöwqzc", "aaovksk"
+SOUNDS = [
+    ("ch|sh|s[kt]j", "sj"),
+    ("c([eiy])", r"s\1"),
+    ("ph", "f"),
+    ("x", "ks"),
+    ("(^|[^a-z])[dghl]j", r"\1j"),
+    ("([dt])h", r"\1"),
+    ("dt", "t"),
+]
+DOUBLED = (r"(.)\1+", r"\1")
+
+
+def sounds_line(*fields):
+    """The fields in one line as `sounds` writes it, for a generated column."""
+    line = folded_line(*fields)
+    for pattern, written in SOUNDS:
+        line = _regexp(line, pattern, written)
+    line = Func(line, Value(SOUND_FROM), Value(SOUND_TO), function="translate")
+    return _regexp(line, *DOUBLED)
+
+
+def sounds(typed):
+    """Nässjö and Näsjö, Wärnamo and Värnamo, Tekniska and Teckniska sound alike."""
+    line = text.fold(typed)
+    for pattern, written in SOUNDS:
+        line = re.sub(pattern, written, line)
+    return re.sub(*DOUBLED, line.translate(str.maketrans(SOUND_FROM, SOUND_TO)))
+
+
+def _regexp(line, pattern, written):
+    parts = (Value(pattern), Value(written), Value("g"))
+    return Func(line, *parts, function="regexp_replace", output_field=TextField())
 
 
 def words_in(typed):
@@ -95,15 +143,73 @@ def all_words_match(words, places=()):
     return match
 
 
-def slips_match(words):
-    """Near enough for a slip of the finger: "hembydsforening" finds hembygdsförening."""
+def rank_of_name(typed):
+    """0 for the name itself, 1 when it begins so, 2 when the words stand so in it, else 3."""
+    line = text.fold(text.clean_line(typed))
+    is_name = Q(folded__startswith=f"{line} ") & Q(Exact(Length("name"), len(line)))
+    is_other = Q(folded__endswith=f" {line} ") & Q(Exact(Length("alternate_name"), len(line)))
+    return Case(
+        When(is_name | is_other, then=Value(0)),
+        When(folded__startswith=line, then=Value(1)),
+        When(folded__contains=f" {line}", then=Value(2)),
+        default=Value(3),
+    )
+
+
+def words_held(words):
+    """How many of the words stand in the name; the others are its seat, or another form of them."""
+    held = [Case(When(folded__contains=word, then=Value(1)), default=Value(0)) for word in words]
+    return sum(held, Value(0))
+
+
+def spellings(word):
+    """How a word may be meant by who writes e for ä, å for o, or the other way round."""
+    first = re.search("[eäåo]", word)
+    heard = {sounds(word)}
+    if first:
+        other = dict(zip("eäåo", "äeoå", strict=True))[first[0]]
+        heard.add(sounds(word[: first.start()] + other + word[first.end() :]))
+    return sorted(heard)
+
+
+def near_match(words):
+    """Near enough for a slip of the finger or of the ear: "hembydsforening" finds hembygdsförening.
+
+    Each word by itself, so that their order says nothing and the rarest does the work. How near is
+    set with the connection, as PostgreSQL wants it.
+    """
     match = Q()
     for word in words:
-        if len(word) >= SHORTEST_ALIKE:
-            match &= Q(TrigramWordSimilar(plain_line(), plain(word)))
-        else:
-            match &= word_match(word)
+        near = Q()
+        for spelling in spellings(word):
+            if len(spelling) >= SHORTEST_ALIKE:
+                near |= Q(sounds__trigram_word_similar=spelling)
+            else:
+                near |= Q(sounds__startswith=spelling) | Q(sounds__contains=f" {spelling}")
+        match &= near
     return match
+
+
+def nearness(words):
+    """The likeness of each word and of the whole, 0 to 1 each; most for what has nothing besides."""
+    whole = TrigramSimilarity("sounds", sounds(" ".join(words)))
+    return sum(map(_nearest_spelling, words), whole)
+
+
+def _nearest_spelling(word):
+    likenesses = [TrigramWordSimilarity(spelling, "sounds") for spelling in spellings(word)]
+    return Greatest(*likenesses) if len(likenesses) > 1 else likenesses[0]
+
+
+def meant_words(words, folded):
+    """The typed words as the nearest of a name's, or the nearest two, to be asked "did you mean"."""
+    own = re.findall(r"\w+", folded)
+    own += [f"{first} {second}" for first, second in pairwise(own)]
+    return " ".join(max(own, key=partial(_closeness, word)) for word in words)
+
+
+def _closeness(typed, word):
+    return SequenceMatcher(None, sounds(typed), sounds(word)).ratio()
 
 
 def same_website(url):

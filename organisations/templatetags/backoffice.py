@@ -2,7 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from organisations.models import ImportBatch, Letter, Organisation, Representative
+from organisations.models import ImportBatch, Letter, Organisation, Outreach, Representative, Tip
 
 register = template.Library()
 MOST = 1_000
@@ -53,6 +53,34 @@ def tasks_today(user):
             ),
         ),
     ]
+    return [*_steps_today(user), *_in_admin(tasks)]
+
+
+def _steps_today(user):
+    """What stands on the project lead's own list."""
+    for rows, words in [
+        (
+            Outreach.objects.run_by(user).due(),
+            lambda n: ngettext(
+                "%(number)s association to ring or visit today",
+                "%(number)s associations to ring or visit today",
+                n,
+            ),
+        ),
+        (
+            Tip.objects.run_by(user).waiting(),
+            lambda n: ngettext(
+                "%(number)s tip about an association", "%(number)s tips about associations", n
+            ),
+        ),
+    ]:
+        if number := rows.order_by()[: MOST + 1].count():
+            shown = number if number <= MOST else f"> {MOST}"
+            url = reverse("organisations:outreach_list")
+            yield {"words": words(number) % {"number": shown}, "url": url}
+
+
+def _in_admin(tasks):
     found = [
         (rows.order_by()[: MOST + 1].count(), name, query, words)
         for rows, name, query, words in tasks

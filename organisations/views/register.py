@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kick.lib import export
@@ -8,6 +9,9 @@ from kick.lib.paging import bounded_page_of
 from organisations import exports
 from organisations.forms.register import PARAMETERS, RegisterForm
 from organisations.models import Organisation, Region
+
+MOST_PRINTED = 3_000
+MOST_SHOWN = 5
 
 
 def find_region(slug):
@@ -21,23 +25,47 @@ def search_form(request, region):
     return form
 
 
+def shown_in(region, form):
+    """Those that asked to be shown and have their seat or work in the region."""
+    return Organisation.objects.public().reaching(region, places=form.places)
+
+
 @login_not_required
 @require_safe
 def organisation_list(request, region):
-    """The open register: those in it that asked to be shown, with their seat or work in the region."""
+    """The open register. Its address holds the whole search, so that it can be sent to somebody."""
     region = find_region(region)
     form = search_form(request, region)
-    found = form.select(
-        Organisation.objects.public().reaching(region, places=form.places)
-    ).for_listing()
+    found = form.find(shown_in(region, form))
     words = {
         "region": region,
         "form": form,
-        "page": bounded_page_of(request, found),
+        "found": found,
+        "meant_query": form.query_for(found.meant),
+        "page": bounded_page_of(request, found.rows.for_listing()),
         "query": _query(request),
         "formats": export.FORMATS,
     }
     return render(request, "organisations/organisation_list.html", words)
+
+
+@login_not_required
+@require_safe
+def organisation_print(request, region):
+    """All of the selection on paper; more than a binder holds is for a file."""
+    region = find_region(region)
+    form = search_form(request, region)
+    found = form.select(shown_in(region, form))[: MOST_PRINTED + 1]
+    rows = list(exports.register_rows(found))
+    words = {
+        "region": region,
+        "form": form,
+        "rows": rows[:MOST_PRINTED],
+        "is_cut": len(rows) > MOST_PRINTED,
+        "query": _query(request),
+        "today": timezone.localdate(),
+    }
+    return render(request, "organisations/organisation_print.html", words)
 
 
 @login_not_required
@@ -48,8 +76,7 @@ def organisation_export(request, region, format):
     form = search_form(request, region)
     if format not in export.FORMATS or not form.is_valid():
         raise Http404
-    found = form.select(Organisation.objects.public().reaching(region, places=form.places))
-    rows = exports.register_rows(found)
+    rows = exports.register_rows(form.select(shown_in(region, form)))
     filename = f"foreningar-{region.slug}"
     return export.respond(format, exports.REGISTER, rows, filename)
 
@@ -73,12 +100,15 @@ def organisation_detail(request, region, slug):
         municipality__region__slug=region,
         slug=slug,
     )
+    region = organisation.municipality.region
     words = {
-        "region": organisation.municipality.region,
+        "region": region,
         "organisation": organisation,
+        "statements": organisation.statements.public().with_consultation()[:MOST_SHOWN],
+        "meetings": region.meetings.taking_place().upcoming().with_parts().by_time()[:MOST_SHOWN],
         "is_led": request.user.is_authenticated
         and request.user.is_staff
-        and request.user.leads(organisation.municipality.region),
+        and request.user.leads(region),
         "is_ours": Organisation.objects.represented_by(request.user)
         .filter(pk=organisation.pk)
         .exists(),

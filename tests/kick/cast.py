@@ -46,6 +46,7 @@ from tests.factories import (
     ReplyFactory,
     SeatFactory,
     StatementFactory,
+    TipFactory,
     UserFactory,
     VerdictFactory,
 )
@@ -84,6 +85,7 @@ class Place:
     invitation: str = "A" * 43
     reply: str = "B" * 43
     organisation_link: str = "C" * 43
+    tip: UUID = NOWHERE
     plan: int = 987_654_321
     version: int = 1
     draft_version: int = 2
@@ -236,6 +238,7 @@ def place_in(slug, code):
         invitation=invitation.token,
         reply=myself.token,
         organisation_link=public.token,
+        tip=TipFactory(municipality=municipality).uuid,
         gathering="traff-1",
         coming_gathering="traff-2",
         rows=rows,

@@ -166,6 +166,13 @@ PUBLIC = [
     opened("consultations:coverage_export", "region :csv", EVERYBODY, 200, 405),
     opened("consultations:coverage_gap", "region :hemslojd", EVERYBODY, 200, 405),
     opened("organisations:organisation_export", "region :csv", EVERYBODY, 200, 405),
+    opened("organisations:organisation_print", "region", EVERYBODY, 200, 405),
+    opened("organisations:open_data", "region", EVERYBODY, 200, 405),
+    opened("organisations:open_data_file", "region :csv", EVERYBODY, 200, 405),
+    opened("organisations:open_data_file", "region :json", EVERYBODY, 200, 405),
+    opened("organisations:open_data_schema", "region", EVERYBODY, 200, 405),
+    opened("organisations:tip_new", "region", EVERYBODY, 200, 422),
+    opened("organisations:tip_thanks", "region", EVERYBODY, 200, 405),
     opened("organisations:organisation_detail", "region organisation", EVERYBODY, 200, 405),
     opened(
         "organisations:organisation_detail", "region hidden_organisation", OURS_AND_LEADS, 200, 405
@@ -269,6 +276,16 @@ STATEMENTS = [
 ]
 # Who leads one region is sent on to it.
 COMPARES = {frozenset({"lead", "lead_elsewhere"}): 302, frozenset(ALL): 200}
+SEEKING_OUT = [
+    closed("organisations:outreach_list", "", ANY_STAFF, 200, 405),
+    closed("organisations:outreach_detail", "organisation_id", LEADS, 200, 422),
+    closed("organisations:outreach_no_answer", "organisation_id", LEADS, 405, 302),
+    closed("organisations:outreach_done", "organisation_id", LEADS, 405, 302),
+    closed("organisations:tip_detail", "tip", LEADS, 200, 405),
+    closed("organisations:tip_take_up", "tip", LEADS, 405, 302),
+    closed("organisations:tip_recognise", "tip organisation_id", LEADS, 405, 302),
+    closed("organisations:tip_close", "tip", LEADS, 405, 422),
+]
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
     desk("desk_coverage", COMPARES, 405, objects="", seen_by=MEETING_DESK),
@@ -445,6 +462,7 @@ ROWS = [
     *LINKS,
     *OWN,
     *STATEMENTS,
+    *SEEKING_OUT,
     *AT_THE_DESK,
     *ALLIANCES,
     *PLANS_AT_THE_DESK,

@@ -20,6 +20,7 @@ from organisations.models import (
     Organisation,
     PersonRequest,
     Representative,
+    Tip,
     WrongMove,
 )
 from tests.factories import (
@@ -31,6 +32,7 @@ from tests.factories import (
     PlanVersionFactory,
     SeatFactory,
     StatementFactory,
+    TipFactory,
     UserFactory,
 )
 
@@ -50,6 +52,7 @@ STAMPS = {
 }
 NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
 # What must stand beside a status, by model.
+DECIDED = {"decided_at": "2026-12-08T18:00Z"}
 STAMPS_OF = {
     PersonRequest: {
         "new": {"answered_at": None},
@@ -57,6 +60,12 @@ STAMPS_OF = {
         "refused": {"answered_at": "2026-12-08T18:00Z", "reason": "Vi vet inte vem det är."},
     },
     Seat: STAMPS,
+    Tip: {
+        "new": {"decided_at": None},
+        "taken_up": DECIDED,
+        "known": DECIDED,
+        "closed": {**DECIDED, "because": "Det är ett företag."},
+    },
     PlanVersion: {
         "draft": {"published_at": None},
         **{key: {"published_at": "2026-12-08T18:00Z"} for key in ["out", "superseded", "adopted"]},
@@ -92,6 +101,10 @@ UNTIED = {
     "organisations.PersonRequest.answered_by": "empty when the person's account is erased",
     "organisations.PurgeRun.finished_at": "the worker does it",
     "organisations.ExportRecord.taken_by": "empty when the person's account is erased",
+    "organisations.Outreach.done_at": "whoever writes the next line has done it",
+    "organisations.Outreach.written_by": "empty when the person's account is erased",
+    "organisations.Tip.decided_at": "tied to the status",
+    "organisations.Tip.decided_by": "empty when the person's account is erased",
     "organisations.ImportBatch.created_by": "empty when the person's account is erased",
     "consultations.Meeting.created_by": "empty when the person's account is erased",
     "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
@@ -148,6 +161,7 @@ def row_of(model):
         PlanVersion: PlanVersionFactory,
         Consultation: ConsultationFactory,
         Statement: StatementFactory,
+        Tip: TipFactory,
     }
     return factories[model]()
 

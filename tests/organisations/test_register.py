@@ -17,8 +17,17 @@ from organisations.models import (
     Organisation,
     OrganisationStatus,
     Region,
+    search,
 )
-from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from organisations.views import register
+from tests.factories import (
+    AssignmentFactory,
+    ContributionFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    StatementFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +93,142 @@ def test_matching_takes_an_organisation_number_and_signs_for_what_they_are():
 
     assert list(Organisation.objects.matching("802002-8711")) == [one]
     assert not Organisation.objects.matching("!!! ' \\ %_ & | :* <->").filter(name="x").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Wernamo Konstförening",
+        "Huskvarna Blåsorchester & Co",
+        "Tecknarna på Skjutbanan",
+        "Östra Ljungby Xylofonklubb",
+        "Dansföreningen Schéhérazade",
+        "Cirkusen i Čapek",
+        "Äventyret 100 % [ö]",
+    ],
+)
+def test_name_sounds_the_same_in_the_database_and_here(name):
+    row = OrganisationFactory(name=name, alternate_name="Folkets hus")
+    row.refresh_from_db()
+
+    assert row.sounds.split() == search.sounds(f"{name} Folkets hus").split()
+
+
+def test_best_comes_first_and_other_orders_may_be_asked_for(client):
+    habo = place("0643")
+    for name in ["Sång i Habo", "Habo sång och spel", "Vi i Habo sång", "Habo sång", "Sångare"]:
+        public(name, municipality=habo)
+
+    best = names(client.get(LIST, {"q": "habo sång"}))
+    by_name = names(client.get(LIST, {"q": "habo sång", "ordning": "namn"}))
+
+    assert best == [
+        "Habo sång",
+        "Habo sång och spel",
+        "Vi i Habo sång",
+        "Sång i Habo",
+        "Sångare",
+    ]
+    assert by_name == sorted(best)
+
+
+def test_other_name_is_a_name_too(client):
+    public("Finska föreningen i Habo", alternate_name="Habon suomalaiset")
+    public("Habon suomalaiset lapset")
+
+    assert names(client.get(LIST, {"q": "habon suomalaiset"}))[0] == "Finska föreningen i Habo"
+
+
+def test_near_ones_are_said_to_be_near_and_what_was_meant_is_offered(client):
+    public("Nässjö spelmanslag")
+    public("Gislaveds revysällskap")
+
+    near = client.get(LIST, {"q": "nesjö spellmanslag", "kommun": "0680"})
+    exact = client.get(LIST, {"q": "nässjö"})
+
+    assert names(near) == ["Nässjö spelmanslag"]
+    assert near.context["found"].is_near
+    assert near.context["found"].meant == "nässjö spelmanslag"
+    assert "Menade du" in near.content.decode()
+    link = "?q=n%C3%A4ssj%C3%B6+spelmanslag&amp;kommun=0680"
+    assert f'<a href="{link}">nässjö spelmanslag</a>' in near.content.decode()
+    assert not exact.context["found"].is_near
+    assert "Menade du" not in exact.content.decode()
+
+
+def test_near_search_tells_nothing_of_those_that_are_hidden(client):
+    OrganisationFactory(name="Nässjö spelmanslag")
+
+    response = client.get(LIST, {"q": "nesjö spellmanslag"})
+
+    assert names(response) == []
+    assert "nässjö spelmanslag" not in response.content.decode().lower()
+
+
+def test_each_choice_is_a_chip_that_leaves_the_others_in_the_address(client):
+    public("Habo ungdomskör", municipality=place("0643"), flags=["youth"])
+
+    page = client.get(f"{LIST}?q=kör&kommun=0643&tema=youth&page=1&fel=1")
+    chips = list(page.context["form"].chips)
+
+    assert [words for words, _narrowed, _left in chips][:2] == ["kör", "Habo"]
+    assert [left for _words, _narrowed, left in chips] == [
+        "kommun=0643&tema=youth",
+        "q=k%C3%B6r&tema=youth",
+        "q=k%C3%B6r&kommun=0643",
+    ]
+    assert f'href="{LIST}?kommun=0643&amp;tema=youth"' in page.content.decode()
+
+
+def test_minority_narrows_to_those_that_let_it_be_shown_and_have_confirmed(client):
+    minority = Minority.objects.get(code="sverigefinnar")
+    rows = [public(name, shows_minorities=name != "Tysta") for name in ["Ja", "Tysta", "Nyss"]]
+    for row in rows:
+        row.minorities.add(minority)
+    for row in rows[:2]:
+        row.confirm(how=ConfirmedHow.LINK)
+
+    assert names(client.get(LIST, {"minoritet": "sverigefinnar"})) == ["Ja"]
+
+
+def test_paper_holds_all_of_the_selection_and_no_hidden_address(client):
+    for number in range(30):
+        public(f"Kören {number:02}", email="hemlig@kor.example", shows_email=True)
+    public("Teatern")
+    OrganisationFactory(name="Kören som ingen frågat")
+
+    page = client.get(f"{LIST}lista.html?q=kören")
+
+    assert [row.name for row in page.context["rows"]] == [f"Kören {n:02}" for n in range(30)]
+    assert "hemlig@kor.example" not in page.content.decode()
+
+
+def test_paper_says_when_it_does_not_hold_all(client, monkeypatch):
+    monkeypatch.setattr(register, "MOST_PRINTED", 2)
+    for name in ["A", "B", "C"]:
+        public(name)
+
+    page = client.get(f"{LIST}lista.html")
+
+    assert [row.name for row in page.context["rows"]] == ["A", "B"]
+    assert page.context["is_cut"]
+
+
+def test_page_shows_released_statements_and_coming_meetings_of_the_county(client):
+    organisation = public("Kören")
+    shown = StatementFactory(organisation=organisation, submitted=True)
+    ContributionFactory(statement=shown, released=True)
+    unread = StatementFactory(organisation=organisation, submitted=True)
+    ContributionFactory(statement=unread)
+    meeting = MeetingFactory()
+    MeetingFactory(draft=True)
+    MeetingFactory(region=Region.objects.get(slug="kronoberg"))
+
+    page = client.get(organisation.get_absolute_url())
+
+    assert list(page.context["statements"]) == [shown]
+    assert list(page.context["meetings"]) == [meeting]
+    assert shown.consultation.get_absolute_url() in page.content.decode()
 
 
 def test_list_shows_only_those_that_asked_to_be_shown(client):
@@ -157,7 +302,7 @@ def test_list_costs_the_same_with_ten_and_a_thousand_rows(client):
     Organisation.objects.bulk_create(rows)
     many = cost()
 
-    assert (few, many) == (6, 6)
+    assert (few, many) == (7, 7)
 
 
 def test_list_counts_no_further_than_a_thousand(client):
@@ -245,7 +390,7 @@ def test_detail_costs_few_queries(client, django_assert_num_queries):
     organisation = public("Kören")
     organisation.confirmed_at = timezone.now()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(organisation.get_absolute_url())
 
 

@@ -18,6 +18,7 @@ from tests.proof.double_submit import (
     meetings,
     officers_answers,
     officers_desk,
+    outreach,
     reading_desk,
     register,
     statements,
@@ -32,6 +33,7 @@ OURS = (
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
+    | outreach.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
