@@ -145,7 +145,6 @@ def test_refused_note_comes_back_as_it_was_typed(client, lead):
         {"purge_on": date(2020, 1, 1)},
         {"channel": "pigeon"},
     ],
-    ids=str,
 )
 def test_database_holds_what_must_be_true_of_a_note(wrong):
     organisation = OrganisationFactory()
