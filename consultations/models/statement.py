@@ -8,6 +8,7 @@ from consultations.models.consultation import Consultation
 from consultations.models.invitation import CodeHashField
 from kick.lib import links
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import fields
 from organisations.models import (
     Linked,
@@ -117,7 +118,9 @@ class StatementQuerySet(LinkedQuerySet):
         if user.is_staff:
             return self.filter(person=user)
         theirs = {region for _role, region in user.roles}
-        ours = Q(organisation__in=organisations) & ~Q(consultation__region__in=theirs)
+        # With what stayed at an entry that was merged into theirs.
+        entries = Q(organisation__in=organisations) | Q(organisation__merged_into__in=organisations)
+        ours = entries & ~Q(consultation__region__in=theirs)
         return self.filter(ours | Q(person=user))
 
     def locked(self):
@@ -261,6 +264,9 @@ class Statement(Linked, Moves):
         kept="A draft until 12 months after the consultation; what was handed in is a public document"
         " and is kept as the region decides.",
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
+    merging_shows = "arrived"
 
     objects = StatementQuerySet.as_manager()
 

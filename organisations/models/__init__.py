@@ -1,3 +1,9 @@
+from organisations.models.double import (
+    Double,
+    DoubleSearch,
+    LikenessKey,
+    Verdict,
+)
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -25,6 +31,7 @@ from organisations.models.letter import (
     SealedMail,
 )
 from organisations.models.linked import Linked, LinkedQuerySet
+from organisations.models.merge import Merge
 from organisations.models.organisation import Organisation
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
@@ -49,6 +56,8 @@ __all__ = [
     "Assignment",
     "BatchStatus",
     "ConfirmedHow",
+    "Double",
+    "DoubleSearch",
     "ExportRecord",
     "Fate",
     "Flag",
@@ -58,8 +67,10 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterStatus",
+    "LikenessKey",
     "Linked",
     "LinkedQuerySet",
+    "Merge",
     "Minority",
     "Moves",
     "Municipality",
@@ -74,5 +85,6 @@ __all__ = [
     "Task",
     "Track",
     "User",
+    "Verdict",
     "WrongMove",
 ]

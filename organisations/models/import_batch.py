@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
+from kick.lib.merging import LEAVE
 from kick.lib.privacy import fields
 from organisations.models.organisation import Organisation
 from organisations.models.region import Municipality, Region
@@ -228,6 +229,9 @@ class ImportRow(models.Model):
         personal="cells values changes",
         kept="30 days after the batch was written or discarded.",
     )
+
+    # It tells what a list held, and what taking the list back may change.
+    merging = {"organisation": LEAVE}
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
+from organisations.models.organisation import Organisation
 from organisations.models.region import Region
 from organisations.models.state import Moves
 
@@ -57,7 +58,9 @@ class LetterQuerySet(models.QuerySet):
         return self.exclude(status=LetterStatus.QUEUED)
 
     def about_organisation(self, organisation):
-        return self.filter(about=f"organisation:{organisation.uuid}")
+        """Those about entries that were merged into it too."""
+        entries = Organisation.objects.leading_to(organisation).values_list("uuid", flat=True)
+        return self.filter(about__in=[f"organisation:{uuid}" for uuid in entries])
 
     def progress(self):
         """How many there are, and how many of them are sent, refused and still in the queue."""

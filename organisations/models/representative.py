@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import fields
 from organisations.models.organisation import Organisation
 from organisations.models.state import Moves
@@ -107,6 +108,8 @@ class Representative(Moves):
         personal="user",
         kept="Until 24 months after it ended.",
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = RepresentativeQuerySet.as_manager()
 
