@@ -5,7 +5,15 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import importing, letters, people, registration, sealed_mail
+from organisations.actions import (
+    doubles,
+    importing,
+    letters,
+    merging,
+    people,
+    registration,
+    sealed_mail,
+)
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -63,3 +71,20 @@ def forget_sessions(timestamp):
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
 def post_link(organisation_id):
     registration.post_link(organisation_id=organisation_id)
+
+
+@app.task(name="organisations.jobs.search_doubles", queue=HOUSEKEEPING, retry=3)
+def search_doubles(search_id):
+    doubles.go_on_searching(search_id=search_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="organisations.jobs.search_new_doubles", queue=HOUSEKEEPING)
+def search_new_doubles(timestamp):
+    doubles.search_what_is_new()
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="organisations.jobs.forget_merges", queue=HOUSEKEEPING)
+def forget_merges(timestamp):
+    merging.forget_merges()

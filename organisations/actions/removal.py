@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from organisations.models import Organisation, WrongMove
+from organisations.actions.merging import forget_rows
+from organisations.models import Merge, Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
 ADDRESSES = ["email", "phone", "website", "street", "postcode", "city"]
@@ -25,6 +26,22 @@ def remove_organisation(*, organisation, at=None):
 
 
 def forget_addresses(organisation):
-    """Blank its addresses in history and in what is left of the lists that it came with."""
+    """Blank its addresses in history, in what is left of the lists that it came with, and in the
+    entries that were merged into it; such a merge cannot be undone any more."""
+    _forget_traces(organisation)
+    for entry in organisation.absorbed.all():
+        _forget_traces(entry)
+        entry.minorities.clear()
+    organisation.absorbed.update(
+        **dict.fromkeys(ADDRESSES, ""),
+        listed_publicly=False,
+        shows_email=False,
+        shows_phone=False,
+        shows_minorities=False,
+    )
+    forget_rows(Merge.objects.touching(organisation))
+
+
+def _forget_traces(organisation):
     organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
     organisation.import_rows.update(cells=[], values={}, changes={})

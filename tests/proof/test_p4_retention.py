@@ -42,6 +42,7 @@ def purge():
         jobs.forget_unconfirmed,
         jobs.forget_people,
         jobs.forget_sessions,
+        jobs.forget_merges,
         meeting_jobs.release_holds,
         meeting_jobs.forget_meeting_people,
     ):
