@@ -17,7 +17,17 @@ ANY_ROW = {"view_on_site"}
 LEFT_OUT = {"auth", "account", "mfa", "usersessions", "procrastinate"}
 
 # What is worked with comes first, what hardly ever changes last.
-ORDER = ["Organisation", "ImportBatch", "Representative", "Letter", "Assignment", "User", "Region"]
+ORDER = [
+    "Organisation",
+    "Double",
+    "ImportBatch",
+    "Representative",
+    "Letter",
+    "Assignment",
+    "User",
+    "Region",
+    "Merge",
+]
 
 
 class ScriptWords(JavaScriptCatalog):

@@ -1,5 +1,5 @@
 """Importing the modules registers what they hold."""
 
-from organisations.admin import imports, letters, organisations, people
+from organisations.admin import doubles, imports, letters, organisations, people
 
-__all__ = ["imports", "letters", "organisations", "people"]
+__all__ = ["doubles", "imports", "letters", "organisations", "people"]

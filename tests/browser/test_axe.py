@@ -31,6 +31,7 @@ ALL_STATES = [
     plan_desk_states.plan_desk,
     statement_states.statements,
     page_states.admin,
+    page_states.doubles,
     page_states.admin_of_the_guide,
 ]
 NOT_PAGES = (

@@ -12,8 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.models import Invitation, Reply, Statement
+from organisations.actions.merging import merge_organisations
 from organisations.models import (
     ArtForm,
+    Double,
     ImportBatch,
     ImportSheet,
     Letter,
@@ -182,7 +184,17 @@ def place_in(slug, code):
     )
     batch = ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
     ImportSheet.objects.create(batch=batch, position=1, rows=[["Namn"], ["Hembygdsföreningen"]])
+    pair = Double.objects.create(first=public, second=hidden, score=90, reasons=["same_words"])
+    gone = OrganisationFactory(municipality=municipality)
+    merge = merge_organisations(
+        survivor=OrganisationFactory(municipality=municipality),
+        absorbed=gone,
+        choices={},
+        by=people["lead"],
+    )
     rows = {
+        "double": pair.pk,
+        "merge": merge.pk,
         "organisation": public.pk,
         "representative": speakers[0].pk,
         "user": people["representative"].pk,

@@ -1,5 +1,7 @@
 """CATALOGUE R15: a page costs the same number of queries with ten rows and with a thousand."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -23,8 +25,10 @@ from consultations.models import (
 )
 from organisations.models import (
     ArtForm,
+    Double,
     ImportBatch,
     Letter,
+    Merge,
     Municipality,
     Organisation,
     OrganisationStatus,
@@ -86,6 +90,7 @@ PAGES = {
     "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
 }
 ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
+ADMIN += ["double", "merge"]
 # A file fetches what belongs to 500 rows at a time.
 MORE = {"register as CSV": 2}
 # Taking out a list is noted.
@@ -115,6 +120,15 @@ def fill(meeting, number):
             listed_publicly=True,
         )
         for n in range(1, number + 1)
+    )
+    Double.objects.bulk_create(
+        Double(first=first, second=second, score=90, reasons=["same_words"])
+        for first, second in pairwise(organisations)
+    )
+    Merge.objects.bulk_create(
+        # As if each had been undone: the pages of the others need them as they are.
+        Merge(survivor=first, absorbed=second, undone_at=now)
+        for first, second in pairwise(organisations)
     )
     link = Organisation.art_forms.through
     art_form = ArtForm.objects.first()

@@ -13,6 +13,7 @@ from tests.proof.double_submit import (
     accounts,
     backoffice,
     desk,
+    doubles,
     imports,
     meetings,
     officers_answers,
@@ -28,6 +29,7 @@ OURS = (
     meetings.FORMS
     | register.FORMS
     | desk.FORMS
+    | doubles.FORMS
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
