@@ -110,8 +110,7 @@ def search_what_is_new(*, at=None):
         return 0
     written = written_since(last.started_at - OVERLAP)
     for part in (written[n : n + PART] for n in range(0, len(written), PART)):
-        with transaction.atomic():
-            look_at(part)
+        look_at(part)
     if written:
         DoubleSearch.objects.create(
             started_at=at, is_running=False, total=len(written), done=len(written)
@@ -125,6 +124,7 @@ def written_since(moment):
     return sorted(set(events.values_list("pgh_obj_id", flat=True)) - {None})
 
 
+@transaction.atomic
 def look_at(keys):
     """Find the doubles of these organisations anew; what somebody has told apart stays so."""
     refresh_keys(keys)
