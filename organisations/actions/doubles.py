@@ -14,7 +14,7 @@ from django.utils import timezone
 from kick.lib.queue import arguments_waiting, enqueue
 from organisations.models import Double, DoubleSearch, LikenessKey, Organisation
 from organisations.models.likeness import POSSIBLE, Entry, digits_of, likeness, site_of
-from organisations.models.name_words import likeness_key, whole_key
+from organisations.models.name_words import likeness_key
 
 JOB = "organisations.jobs.search_doubles"
 PART = 100
@@ -198,7 +198,6 @@ def refresh_keys(keys):
             "phone",
             "municipality",
             "municipality__name",
-            "municipality__region",
         )
     ]
     LikenessKey.objects.bulk_create(
@@ -212,13 +211,11 @@ def refresh_keys(keys):
 
 
 def marks_of(row):
-    """Hashes of what two entries may share wherever they have their seat, and of the name in its region."""
-    key = whole_key(row["name"], row["alternate_name"])
+    """Hashes of what two entries may share wherever they have their seat."""
     signs = [
         ("site", site_of(row["website"])),
         ("mail", row["email"].lower()),
         ("phone", digits_of(row["phone"])),
-        ("name", f"{row['municipality__region']} {key}" if key else ""),
     ]
     return [
         hashlib.sha256(f"{kind} {value}".encode()).hexdigest()[:16]

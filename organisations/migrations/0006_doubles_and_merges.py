@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='likeness_key', serialize=False, to='organisations.organisation', verbose_name='organisation')),
                 ('name_key', models.TextField(verbose_name='words of its names')),
-                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, help_text='Hashes of website, e-mail, phone and name with region, to be found by.', size=None, verbose_name='marks')),
+                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, help_text='Hashes of website, e-mail and phone, to be found by.', size=None, verbose_name='marks')),
             ],
             options={
                 'verbose_name': 'likeness key',

@@ -33,7 +33,7 @@ class LikenessKey(models.Model):
         models.CharField(max_length=16),
         verbose_name=_("marks"),
         default=list,
-        help_text=_("Hashes of website, e-mail, phone and name with region, to be found by."),
+        help_text=_("Hashes of website, e-mail and phone, to be found by."),
     )
 
     privacy = fields(

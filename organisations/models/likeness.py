@@ -4,7 +4,7 @@ Pure functions without a database; what they are measured on stands in docs/doub
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -89,6 +89,8 @@ class NameMatch:
     reason: str = ""
     shares_own_word: bool = False
     one_has_mark: bool = False
+    # Each has words that the other lacks: mostly two associations of one place.
+    both_have_more: bool = False
 
 
 def likeness(a: Entry, b: Entry) -> Likeness:
@@ -119,7 +121,7 @@ def best_match(a: Entry, b: Entry) -> NameMatch:
 
 
 def _in_other_language(match: NameMatch) -> NameMatch:
-    return NameMatch(match.share, Reason.OTHER_LANGUAGE, match.shares_own_word, match.one_has_mark)
+    return replace(match, reason=Reason.OTHER_LANGUAGE)
 
 
 def match_names(a: str, b: str, *, seat=frozenset()) -> NameMatch:
@@ -172,7 +174,8 @@ def _match_words(mine, theirs, seat) -> NameMatch:
     own = any(not word.is_common and not _is_seat(word, seat) for word in pairs)
     is_branch = bool(unmatched) and all(word.is_national for word in pairs)
     has_mark = is_branch or any(word.is_mark for word in unmatched)
-    return NameMatch(share, _name_reason(share, is_exact), own, has_mark)
+    more = bool(alone) and bool(left)
+    return NameMatch(share, _name_reason(share, is_exact), own, has_mark, more)
 
 
 def _name_reason(share, is_exact):
@@ -265,11 +268,12 @@ def _by_name(a: Entry, b: Entry, match: NameMatch, ties) -> tuple[int, list[str]
     elif match.share >= MUCH_ALIKE and match.shares_own_word:
         score = 85 if firm else 65
     elif match.share >= SOME_ALIKE and match.shares_own_word:
-        score = 82 if firm else 50
+        score = 82 if firm else 0 if match.both_have_more else 50
     else:
         score = 55 if firm or (phone and match.share >= SOME_ALIKE) else 0
     if Reason.OTHER_SEAT in against:
-        score = score - 5 if firm else min(score - 30, 60)
+        # The same name in different places is no double by itself.
+        score = score - 5 if firm else 55 if phone and score >= 90 else 0
     elif Reason.OTHER_NUMBER in against and not firm:
         score = min(score, 70)
     return min(99, score + 3 * len(ties)) if score else 0, against

@@ -195,11 +195,6 @@ def likeness_key(name: str, other_name: str, place: str) -> str:
     return " ".join(sorted({word.core for word in own})).translate(PLAIN)
 
 
-def whole_key(name: str, other_name: str) -> str:
-    """The same for two names with the same words in any order."""
-    return " ".join(sorted({w.core for line in (name, other_name) for w in words_of(line)}))
-
-
 def one_slip_apart(a: str, b: str) -> bool:
     """A letter lost, added or swapped with its neighbour; a long word may have two.
 

@@ -1,6 +1,7 @@
 """Whether two entries are one association, by name, place, number and website; no database."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,14 @@ def test_the_order_of_the_two_says_nothing():
         assert likeness(a, b) == likeness(b, a), (a, b)
 
 
-def test_same_name_in_different_places_is_not_likely():
-    found = likeness(
-        Entry("Torpa hembygdsförening", place="Ljungby"),
-        Entry("Torpa hembygdsförening", place="Tranås"),
-    )
+def test_same_name_in_different_places_is_no_double_by_itself():
+    name, site = "Torpa hembygdsförening", {"website": "https://torpa.example"}
+    here, there = Entry(name, place="Ljungby"), Entry(name, place="Tranås")
 
-    assert found.is_possible
-    assert found.reasons == [Reason.SAME_NAME, Reason.OTHER_SEAT]
+    assert likeness(here, there).score == 0
+    found = likeness(replace(here, **site), replace(there, **site))
+    assert found.is_likely
+    assert found.reasons == [Reason.SAME_WEBSITE, Reason.SAME_NAME, Reason.OTHER_SEAT]
 
 
 def test_same_number_is_enough():
