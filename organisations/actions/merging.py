@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from kick.lib import merging
+from kick.lib.tally import COUNTRY, count_anew
 from organisations.models import Merge, Organisation
 from organisations.models.merge_choices import (
     BOTH,
@@ -90,6 +91,7 @@ def merge_organisations(*, survivor, absorbed, choices, by, seen="", at=None):
     survivor.save(update_fields=list(values))
     for name, keys in links.items():
         getattr(survivor, name).set(keys)
+    _count_anew(survivor, absorbed)
     return Merge.objects.create(
         survivor=survivor,
         absorbed=absorbed,
@@ -175,7 +177,12 @@ def undo_merge(*, merge, by, at=None):
     except IntegrityError:
         raise NumberTaken from None
     merge.mark_undone(by=by, left=left, at=at)
+    _count_anew(survivor, absorbed)
     return merge
+
+
+def _count_anew(*organisations):
+    count_anew(*{organisation.municipality.region_id for organisation in organisations}, COUNTRY)
 
 
 def _insist_on_undoing(merge, survivor, absorbed):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.merging import forget_rows
 from organisations.models import Merge, Organisation, WrongMove
 
@@ -20,6 +21,7 @@ def remove_organisation(*, organisation, at=None):
     except WrongMove:
         return organisation
     forget_addresses(organisation)
+    count_anew(organisation.municipality.region_id, COUNTRY)
     for representative in organisation.representatives.approved():
         representative.end(at=at or timezone.now())
     return organisation
