@@ -17,8 +17,8 @@ ANY_ROW = {"view_on_site"}
 LEFT_OUT = {"auth", "account", "mfa", "usersessions", "procrastinate"}
 
 # What is worked with comes first, what hardly ever changes last.
-ORDER = ["Organisation", "ImportBatch", "Representative", "Letter", "Assignment", "User", "Region"]
-ORDER += ["PersonRequest", "DocumentApproval", "PurgeRun"]
+ORDER = ["Organisation", "Double", "ImportBatch", "Representative", "Letter", "Assignment", "User"]
+ORDER += ["Region", "Merge", "PersonRequest", "DocumentApproval", "PurgeRun"]
 
 
 class ScriptWords(JavaScriptCatalog):

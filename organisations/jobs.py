@@ -5,7 +5,14 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import coverage, letters, purging, registration, sealed_mail
+from organisations.actions import (
+    coverage,
+    doubles,
+    letters,
+    purging,
+    registration,
+    sealed_mail,
+)
 from organisations.models import Region
 
 
@@ -56,3 +63,14 @@ def count_regions(timestamp):
 @app.task(name="organisations.jobs.count_region", queue=HOUSEKEEPING)
 def count_region(region_id):
     coverage.count_region(Region.objects.get(pk=region_id))
+
+
+@app.task(name="organisations.jobs.search_doubles", queue=HOUSEKEEPING, retry=3)
+def search_doubles(search_id):
+    doubles.go_on_searching(search_id=search_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="organisations.jobs.search_new_doubles", queue=HOUSEKEEPING)
+def search_new_doubles(timestamp):
+    doubles.search_what_is_new()

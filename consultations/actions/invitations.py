@@ -76,12 +76,7 @@ def send(*, meeting, expected, by, at=None):
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)
     if not meeting.is_published:
         raise MeetingNotPublished(meeting)
-    # Whoever left the register since the list was made gets nothing.
-    drafted = list(
-        meeting.invitations.drafted()
-        .filter(organisation__in=Organisation.objects.current())
-        .select_related("organisation__municipality")
-    )
+    drafted = list(meeting.invitations.ready_to_go().select_related("organisation__municipality"))
     if not drafted:
         raise NothingToSend(meeting)
     if len(drafted) != expected:

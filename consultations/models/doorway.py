@@ -23,14 +23,20 @@ class Doorway:
 
     @property
     def organisation(self) -> Organisation | None:
-        row = self.invitation or self.reply
-        return row.organisation
+        """The one that speaks now, when the one that was invited has been merged into it."""
+        organisation = (self.invitation or self.reply).organisation
+        return organisation and organisation.survivor
 
     @classmethod
     def opened_by(cls, token, *, at=None):
         """The doorway, or None for a link that is unknown, altered, withdrawn or too old: all alike."""
         oldest = (at or timezone.now()) - timedelta(days=DAYS_AFTER)
-        parts = ("meeting__region", "meeting__municipality", "organisation__municipality__region")
+        parts = (
+            "meeting__region",
+            "meeting__municipality",
+            "organisation__municipality__region",
+            "organisation__merged_into__municipality__region",
+        )
         invitation = (
             Invitation.objects.issued()
             .with_token(token)

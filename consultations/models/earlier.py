@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
+from kick.lib.merging import MOVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import ROWS_KEPT
 from organisations.models import Municipality, Organisation, Region
@@ -150,6 +151,7 @@ class Addressee(models.Model):
     has_answered = models.BooleanField(_("answered"), default=False)
     problem = models.CharField(_("problem"), max_length=10, choices=RowProblem, blank=True)
 
+    merging = {"organisation": MOVE}
     privacy = fields(
         dataset="register",
         internal="id round number name municipality organisation is_invited has_answered problem",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.meeting import Meeting
 from kick.lib import links
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import NAMES_KEPT
 from organisations.models import (
@@ -60,6 +61,10 @@ class InvitationQuerySet(LinkedQuerySet):
     def drafted(self):
         return self.filter(status=InvitationStatus.DRAFTED)
 
+    def ready_to_go(self):
+        """Drafted; whoever left the register or was merged since the list was made gets nothing."""
+        return self.drafted().filter(organisation__in=Organisation.objects.current())
+
     def issued(self):
         return self.filter(status=InvitationStatus.ISSUED)
 
@@ -88,12 +93,17 @@ class InvitationQuerySet(LinkedQuerySet):
         return self.issued().by_mail().filter(organisation=organisation)
 
     def silent(self):
-        """Issued, and the association has not answered by any way."""
-        return self.issued().exclude(
-            models.Exists(
-                Meeting._meta.get_field("replies").related_model.objects.filter(
-                    meeting=models.OuterRef("meeting"),
-                    organisation=models.OuterRef("organisation"),
+        """Issued, and the association has not answered by any way. An entry that was merged into
+        another stays silent when that one was invited too."""
+        return (
+            self.issued()
+            .filter(organisation__merged_into=None)
+            .exclude(
+                models.Exists(
+                    Meeting._meta.get_field("replies").related_model.objects.filter(
+                        meeting=models.OuterRef("meeting"),
+                        organisation=models.OuterRef("organisation"),
+                    )
                 )
             )
         )
@@ -211,6 +221,8 @@ class Invitation(Linked, Moves):
         kept="The link works until 30 days after the meeting, the row 24 months.",
         purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before"),),
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = InvitationQuerySet.as_manager()
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from consultations.models.invitation import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT
 from organisations.models import Linked, LinkedQuerySet, Moves, Organisation, User
@@ -35,7 +36,14 @@ class ReplyQuerySet(LinkedQuerySet):
         return self.filter(comes=True)
 
     def of_invitation(self, invitation):
-        return self.filter(meeting=invitation.meeting_id, organisation=invitation.organisation_id)
+        """The association's answer; the invited entry's own first, when two entries were merged."""
+        invited, survivor = invitation.organisation, invitation.organisation.survivor
+        nearest = Case(
+            When(organisation=invited, then=0), When(organisation=survivor, then=1), default=2
+        )
+        entries = Organisation.objects.leading_to(survivor)
+        rows = self.filter(meeting=invitation.meeting_id, organisation__in=entries)
+        return rows.order_by(nearest, "pk")
 
     def of_organisations(self):
         return self.filter(organisation__isnull=False)
@@ -151,6 +159,8 @@ class Reply(Linked):
         erased="blank",
         purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="email word"),),
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = ReplyQuerySet.as_manager()
 

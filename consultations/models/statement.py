@@ -8,6 +8,7 @@ from consultations.models.consultation import Consultation
 from consultations.models.invitation import CodeHashField
 from kick.lib import links
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import DRAFTS_KEPT
 from organisations.models import (
@@ -127,7 +128,9 @@ class StatementQuerySet(LinkedQuerySet):
         if user.is_staff:
             return self.filter(person=user)
         theirs = {region for _role, region in user.roles}
-        ours = Q(organisation__in=organisations) & ~Q(consultation__region__in=theirs)
+        # With what stayed at an entry that was merged into theirs.
+        entries = Q(organisation__in=organisations) | Q(organisation__merged_into__in=organisations)
+        ours = entries & ~Q(consultation__region__in=theirs)
         return self.filter(ours | Q(person=user))
 
     def locked(self):
@@ -284,6 +287,9 @@ class Statement(Linked, Moves):
         erased="forget_sender",
         purges=(Purge(after=DRAFTS_KEPT, rows="drafts_closed_before"),),
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
+    merging_shows = "arrived"
 
     objects = StatementQuerySet.as_manager()
 

@@ -103,7 +103,7 @@ def left_out(user, meeting):
 
 def waiting_to_go(meeting):
     """What the send button would send: letters to addresses, and letters on paper."""
-    drafted = meeting.invitations.drafted().select_related("organisation")
+    drafted = meeting.invitations.ready_to_go().select_related("organisation")
     by_mail = [row.organisation.email.lower() for row in drafted if row.organisation.takes_mail]
     number = len(drafted)
     return {

@@ -75,13 +75,16 @@ def _create(uuid, values):
 
 @transaction.atomic
 def change_organisation(*, organisation, values, at=None):
-    """A representative's word on the organisation; it counts as confirmed. A new address is tried anew."""
-    old = organisation.email
+    """A representative's word on the organisation; it counts as confirmed. A new address is tried anew.
+
+    Writes only what the form asks for: the copy in hand may be older than the row.
+    """
+    old, columns = organisation.email, _own_columns(values)
     if values["email"] != old:
-        organisation.email_refused_at = None
-    for name, value in _own_columns(values).items():
+        columns["email_refused_at"] = None
+    for name, value in columns.items():
         setattr(organisation, name, value)
-    organisation.save()
+    organisation.save(update_fields=list(columns))
     _link(organisation, values)
     leave_old_address(organisation=organisation, old=old)
     organisation.confirm(how=ConfirmedHow.ACCOUNT, at=at)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kick.lib.tally import COUNTRY, count_anew
-from organisations.models import Organisation, WrongMove
+from organisations.models import Merge, Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
 ADDRESSES = ["email", "phone", "website", "street", "postcode", "city"]
@@ -27,8 +27,26 @@ def remove_organisation(*, organisation, at=None):
 
 
 def forget_addresses(organisation):
-    """Blank its addresses in history, in what is left of the lists that it came with and in tips;
-    delete what the project lead has noted of talks with it."""
+    """Blank its addresses in history, in what is left of the lists that it came with, in tips and in
+    the entries that were merged into it; delete what the project lead has noted of talks with it.
+
+    Such a merge cannot be undone any more.
+    """
+    _forget_traces(organisation)
+    for entry in organisation.absorbed.all():
+        _forget_traces(entry)
+        entry.minorities.clear()
+    organisation.absorbed.update(
+        **dict.fromkeys(ADDRESSES, ""),
+        listed_publicly=False,
+        shows_email=False,
+        shows_phone=False,
+        shows_minorities=False,
+    )
+    Merge.objects.touching(organisation).forget_rows()
+
+
+def _forget_traces(organisation):
     organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
     organisation.import_rows.update(cells=[], values={}, changes={})
     organisation.tips.update(website="", words="")

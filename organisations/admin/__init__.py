@@ -1,5 +1,5 @@
 """Importing the modules registers what they hold."""
 
-from organisations.admin import imports, letters, organisations, oversight, people
+from organisations.admin import doubles, imports, letters, organisations, oversight, people
 
-__all__ = ["imports", "letters", "organisations", "oversight", "people"]
+__all__ = ["doubles", "imports", "letters", "organisations", "oversight", "people"]

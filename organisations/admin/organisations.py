@@ -17,7 +17,7 @@ from kick.lib.fields import (
 )
 from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.addresses import leave_old_address
-from organisations.admin.history import WithHistory
+from organisations.admin.history import MOST, WithHistory, changes_of
 from organisations.admin.scoped import BoundedPaginator, ScopedAdmin, ScopedInline
 from organisations.forms.registration import LANGUAGES, LETTER_LANGUAGES
 from organisations.models import (
@@ -156,6 +156,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     raw_id_fields = ["parent"]
     readonly_fields = [
         "status",
+        "merged_into",
         "confirmed_at",
         "confirmed_how",
         "email_refused_at",
@@ -165,7 +166,19 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     inlines = [RepresentativeInline]
     actions = ["approve", "reject", "rest"]
     fieldsets = [
-        (None, {"fields": ["name", "alternate_name", "kind", "org_number", "status", "log"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "alternate_name",
+                    "kind",
+                    "org_number",
+                    ("status", "merged_into"),
+                    "log",
+                ]
+            },
+        ),
         (_("Where"), {"fields": ["municipality", "works_in", "parent"]}),
         (
             _("How to reach it"),
@@ -201,6 +214,21 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         ),
     ]
 
+    def has_change_permission(self, request, obj=None):
+        """What was merged is read; the survivor is what is worked with."""
+        is_merged = obj is not None and obj.merged_into_id is not None
+        return super().has_change_permission(request, obj) and not is_merged
+
+    def changes_to(self, row):
+        """With the history of those that were merged into it, each with its name."""
+        changes = super().changes_to(row)
+        for entry in row.absorbed.all():
+            changes += [
+                {**change, "what": f"{change['what']} ({entry.name})"}
+                for change in changes_of(entry)
+            ]
+        return sorted(changes, key=lambda change: change["at"], reverse=True)[:MOST]
+
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []
 
@@ -216,7 +244,12 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         return Organisation.objects.by_name().query.order_by
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+        if change:
+            # Only what was changed: the copy in hand may be older than the row.
+            columns = [name for name in form.changed_data if is_column(name)]
+            obj.save(update_fields=[*columns, "email_refused_at"])
+        else:
+            super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             leave_old_address(organisation=obj, old=form.initial["email"])
         count_anew(obj.municipality.region_id, COUNTRY)
@@ -298,6 +331,11 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
                 left,
             )
             self.message_user(request, text % {"number": left}, messages.WARNING)
+
+
+def is_column(name):
+    field = Organisation._meta.get_field(name)
+    return field.concrete and not field.many_to_many
 
 
 def has_moved(organisation, verb):

@@ -18,6 +18,12 @@ from organisations.models.alliance_papers import (
     Step,
 )
 from organisations.models.coverage import CoverageSnapshot
+from organisations.models.double import (
+    Double,
+    DoubleSearch,
+    LikenessKey,
+    Verdict,
+)
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -45,6 +51,7 @@ from organisations.models.letter import (
     SealedMail,
 )
 from organisations.models.linked import Linked, LinkedQuerySet
+from organisations.models.merge import Merge
 from organisations.models.organisation import Organisation
 from organisations.models.outreach import (
     TIP_MOVES,
@@ -101,6 +108,8 @@ __all__ = [
     "CriterionAnswer",
     "DocumentApproval",
     "DocumentKind",
+    "Double",
+    "DoubleSearch",
     "ExportRecord",
     "Fate",
     "Flag",
@@ -111,9 +120,11 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterStatus",
+    "LikenessKey",
     "Linked",
     "LinkedQuerySet",
     "MemberStatus",
+    "Merge",
     "Minority",
     "Moves",
     "Municipality",
@@ -138,5 +149,6 @@ __all__ = [
     "TipStatus",
     "Track",
     "User",
+    "Verdict",
     "WrongMove",
 ]

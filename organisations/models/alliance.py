@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib import text
 from kick.lib.constraints import not_blank, one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models.organisation import Organisation
@@ -111,6 +112,8 @@ class Alliance(Moves):
         internal="created_by created_at",
         kept="For as long as the alliance is of interest to its regions.",
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = AllianceQuerySet.as_manager()
 
@@ -282,6 +285,8 @@ class AllianceMember(Moves):
         internal="since word decided_by reason",
         kept="For as long as the organisation takes part; the alliance's own register after that.",
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = AllianceMemberQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
+from kick.lib.merging import MOVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import NAMES_KEPT
 from organisations.models.alliance import Alliance
@@ -69,6 +70,8 @@ class BoardSeat(models.Model):
         kept="Until 24 months after the period has ended.",
         purges=(Purge(after=NAMES_KEPT, since="until"),),
     )
+
+    merging = {"organisation": MOVE}
 
     objects = BoardSeatQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
+from kick.lib.merging import LEAVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BATCHES_KEPT, ROWS_KEPT
 from organisations.models.organisation import Organisation
@@ -242,6 +243,9 @@ class ImportRow(models.Model):
         erased="blank",
         purges=(Purge(after=ROWS_KEPT, rows="written_before"),),
     )
+
+    # It tells what a list held, and what taking the list back may change.
+    merging = {"organisation": LEAVE}
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BODY_KEPT, LETTER_KEPT, SEALED_MAIL_KEPT
+from organisations.models.organisation import Organisation
 from organisations.models.region import Region
 from organisations.models.state import Moves
 
@@ -75,7 +76,9 @@ class LetterQuerySet(models.QuerySet):
         self.update(recipient=nobody, body="", calendar="", links=[], sealed=b"")
 
     def about_organisation(self, organisation):
-        return self.filter(about=f"organisation:{organisation.uuid}")
+        """Those about entries that were merged into it too."""
+        entries = Organisation.objects.leading_to(organisation).values_list("uuid", flat=True)
+        return self.filter(about__in=[f"organisation:{uuid}" for uuid in entries])
 
     def progress(self):
         """How many there are, and how many of them are sent, refused and still in the queue."""

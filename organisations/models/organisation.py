@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
+from kick.lib.merging import MOVE
 from kick.lib.paths import path_to
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import UNCONFIRMED_KEPT
@@ -34,7 +36,7 @@ from organisations.models.state import Moves
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
-    exclude=["search", "folded", "sounds", "link_hash", "link_version"],
+    exclude=["search", "folded", "sounds", "link_hash", "link_version", "merged_into"],
 )
 class Organisation(Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
@@ -76,6 +78,15 @@ class Organisation(Linked, Moves):
         blank=True,
         related_name="children",
         verbose_name=_("belongs to"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
     )
     email = models.EmailField(
         _("e-mail"),
@@ -183,7 +194,7 @@ class Organisation(Linked, Moves):
         " art_forms flags listed_publicly",
         internal="status source received_on confirmed_at confirmed_how created_at search folded sounds"
         " original_words contact_language working_languages shows_email shows_phone shows_minorities"
-        " email_refused_at link_version two_must_sign",
+        " email_refused_at link_version two_must_sign merged_into",
         personal="email phone street postcode city",
         sensitive="minorities",
         secret="link_hash",
@@ -200,6 +211,8 @@ class Organisation(Linked, Moves):
         ),
     )
 
+    merging = {"parent": MOVE, "merged_into": MOVE}
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
@@ -215,6 +228,11 @@ class Organisation(Linked, Moves):
                 "confirmed_how",
                 name="organisation_confirmed_at_and_how",
             ),
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="organisation_merged_knows_into_what",
+            ),
             models.UniqueConstraint(
                 fields=["org_number"],
                 condition=~Q(org_number="") & ~Q(status__in=["merged", "rejected"]),
@@ -226,6 +244,24 @@ class Organisation(Linked, Moves):
                 name="organisation_number_is_no_personal_number",
                 violation_error_message=_("An organisation number has ten digits, the third 2–9."),
             ),
+        ]
+        triggers = [
+            # A copy read before the merge and saved whole after it must not set it free.
+            pgtrigger.Trigger(
+                name="merged_stays_merged",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status", "merged_into_id"),
+                condition=pgtrigger.Q(old__status="merged"),
+                func="""
+                    IF (NEW.status <> 'merged' OR NEW.merged_into_id IS NULL)
+                        AND current_setting('kick.undoing', true) IS DISTINCT FROM 'on'
+                    THEN
+                        RAISE EXCEPTION 'a merged organisation stays merged until it is undone'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'merged_stays_merged';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
@@ -286,6 +322,11 @@ class Organisation(Linked, Moves):
         }
 
     @property
+    def survivor(self):
+        """The entry that speaks for this one: itself, or the one that it is merged into."""
+        return self.merged_into or self
+
+    @property
     def shown_org_number(self):
         return org_number.format_number(self.org_number) if self.org_number else ""
 
@@ -338,6 +379,10 @@ class Organisation(Linked, Moves):
     def rest(self):
         """No longer active, as far as anybody knows; nothing is deleted."""
         self._move_to(OrganisationStatus.DORMANT)
+
+    def merge_into(self, survivor):
+        """It is the same as another, which speaks for both from now on."""
+        self._move_to(OrganisationStatus.MERGED, merged_into=survivor)
 
     def remove(self):
         """Leaves the register at its own request. Name and number stay, so that the next list

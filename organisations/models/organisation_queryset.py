@@ -68,6 +68,25 @@ class OrganisationQuerySet(LinkedQuerySet):
     def removed(self):
         return self.filter(status=OrganisationStatus.REMOVED)
 
+    def merged(self):
+        return self.filter(status=OrganisationStatus.MERGED)
+
+    def unmerged(self):
+        return self.exclude(status=OrganisationStatus.MERGED)
+
+    def leading_on(self):
+        """Those that have been merged into another, ready to lead there."""
+        return self.merged().select_related("merged_into__municipality__region")
+
+    def leading_to(self, organisation):
+        """The entry and those that were merged into it."""
+        return self.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
+
+    def open_to(self, user):
+        """Merged ones whose survivor the user may see; a stranger knows only addresses that were public."""
+        rows = self.filter(merged_into__in=self.model.objects.visible_to(user))
+        return rows if user.is_authenticated else rows.filter(listed_publicly=True)
+
     def of_civil_society(self):
         return self.filter(kind__in=CIVIL_SOCIETY)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of, together
+from kick.lib.merging import MOVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import TIPS_KEPT
 from organisations.models.organisation import Organisation
@@ -97,6 +98,8 @@ class Tip(Moves):
         " decided_at decided_by created_at",
         kept="12 months after it was decided, 24 months when nobody has.",
     )
+
+    merging = {"organisation": MOVE}
 
     objects = TipQuerySet.as_manager()
 
@@ -224,6 +227,8 @@ class Outreach(models.Model):
         " done_at written_at written_by purge_on",
         kept="24 months from the day it tells of.",
     )
+
+    merging = {"organisation": MOVE}
 
     objects = OutreachQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
+from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import REPRESENTATIVES_KEPT
 from organisations.models.organisation import Organisation
@@ -119,6 +120,8 @@ class Representative(Moves):
         erased="delete",
         purges=(Purge(after=REPRESENTATIVES_KEPT, rows="closed_before"),),
     )
+
+    merging = {"organisation": MOVE_UNLESS_TAKEN}
 
     objects = RepresentativeQuerySet.as_manager()
 

@@ -2,7 +2,15 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from organisations.models import ImportBatch, Letter, Organisation, Outreach, Representative, Tip
+from organisations.models import (
+    Double,
+    ImportBatch,
+    Letter,
+    Organisation,
+    Outreach,
+    Representative,
+    Tip,
+)
 
 register = template.Library()
 MOST = 1_000
@@ -29,6 +37,16 @@ def tasks_today(user):
             lambda n: ngettext(
                 "%(number)s person asks to represent an organisation",
                 "%(number)s persons ask to represent an organisation",
+                n,
+            ),
+        ),
+        (
+            Double.objects.run_by(user).open().likely(),
+            "double",
+            "sakerhet=trolig",
+            lambda n: ngettext(
+                "%(number)s pair is likely one association: look at it",
+                "%(number)s pairs are likely one association each: look at them",
                 n,
             ),
         ),

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -92,14 +92,22 @@ def _query(request):
 @login_not_required
 @require_safe
 def organisation_detail(request, region, slug):
-    """What the organisation lets everybody see; those who run or represent it see that it is not open."""
-    organisation = get_object_or_404(
+    """What the organisation lets everybody see; those who run or represent it see that it is not open.
+
+    The address of one that was merged into another leads there for good.
+    """
+    where = {"municipality__region__slug": region, "slug": slug}
+    organisation = (
         Organisation.objects.visible_to(request.user)
+        .unmerged()
+        .filter(**where)
         .select_related("municipality__region", "parent__municipality__region")
-        .prefetch_related("art_forms", "works_in", "minorities"),
-        municipality__region__slug=region,
-        slug=slug,
+        .prefetch_related("art_forms", "works_in", "minorities")
+        .first()
     )
+    if organisation is None:
+        entry = get_object_or_404(Organisation.objects.leading_on().open_to(request.user), **where)
+        return redirect(entry.merged_into, permanent=True)
     region = organisation.municipality.region
     words = {
         "region": region,

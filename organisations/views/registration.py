@@ -198,6 +198,8 @@ def registration_done(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_claim(request, uuid):
     """ "That is us": the same answer whether the register has an address or not."""
+    if merged := Organisation.objects.leading_on().filter(uuid=uuid).first():
+        return redirect("organisations:registration_claim", uuid=merged.survivor.uuid)
     organisation = get_object_or_404(
         Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
     )
@@ -219,13 +221,13 @@ def registration_claim(request, uuid):
 def find_by_token(token):
     found = (
         Organisation.objects.with_token(token)
-        .select_related("municipality__region")
+        .select_related("municipality__region", "merged_into__municipality__region")
         .prefetch_related("art_forms")
         .first()
     )
     if found is None:
         raise Http404
-    return found
+    return found.survivor
 
 
 @personal_page

@@ -27,6 +27,8 @@ def find_ours(request, region, slug):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def representation_request(request, uuid):
+    if merged := Organisation.objects.leading_on().filter(uuid=uuid).first():
+        return redirect("organisations:representation_request", uuid=merged.survivor.uuid)
     organisation = get_object_or_404(
         Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
     )

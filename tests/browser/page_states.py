@@ -265,6 +265,22 @@ def admin(world):
     return [as_lead(state) for state in states]
 
 
+def doubles(world):
+    inside = "/admin/organisations"
+    states = [
+        State("admin", f"{inside}/double/"),
+        State("admin", f"{inside}/double/?q=finns-inte"),
+        State("admin", f"{inside}/double/?besked=olika"),
+        State("admin", f"{inside}/double/{world.pair.pk}/change/"),
+        State("admin", f"{inside}/double/{world.apart.pk}/change/"),
+        State("admin", f"{inside}/merge/"),
+        State("admin", f"{inside}/merge/{world.merge.pk}/change/"),
+        State("admin", f"{inside}/organisation/{world.merge.absorbed_id}/change/"),
+        State("admin", f"{inside}/merge/{world.merge.pk}/change/", presses("Ångra: de är två")),
+    ]
+    return [as_lead(state) for state in states]
+
+
 def admin_of_the_guide(world):
     inside = "/admin/studyguide"
     passage = Passage.objects.get(key="malen")

@@ -45,6 +45,7 @@ ALL_STATES = [
     alliance_states.alliance_states,
     page_states.admin,
     privacy_states.privacy_pages,
+    page_states.doubles,
     page_states.admin_of_the_guide,
 ]
 NOT_PAGES = (

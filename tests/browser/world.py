@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from consultations.models import Need, Outcome
-from organisations.actions import importing
+from organisations.actions import importing, merging
 from organisations.models import (
     ArtForm,
+    Double,
     Letter,
     LetterStatus,
     Minority,
@@ -64,6 +65,7 @@ class World:
         self.letters()
         self.lists()
         self.plans()
+        self.doubles()
         TOTP.activate(self.lead, SECRET)
         RecoveryCodes.activate(self.lead)
 
@@ -196,6 +198,19 @@ class World:
                 status=status,
                 **stamps.get(status, {}),
             )
+
+    def doubles(self):
+        """A pair that is likely one, one that was told apart, and two that were merged."""
+        words = {"score": 95, "reasons": ["same_words", "same_website", "other_number"]}
+        self.pair = Double.objects.create(first=self.ours, second=self.organisations[5], **words)
+        two = self.organisations[6:8]
+        self.apart = Double.objects.create(first=two[0], second=two[1], score=60, reasons=["alike"])
+        self.apart.tell_apart(by=self.lead, because="Två styrelser, vi har ringt båda.")
+        kept, other = OrganisationFactory(), OrganisationFactory()
+        ReplyFactory(meeting=self.past, organisation=other)
+        self.merge = merging.merge_organisations(
+            survivor=kept, absorbed=other, choices={}, by=self.lead
+        )
 
     def lists(self):
         wrong = ["Bandet", "802002-8712", "Lund", "x"]

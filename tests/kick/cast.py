@@ -12,12 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.models import EarlierRound, Invitation, MeetingKind, Reply, Statement
+from organisations.actions.merging import merge_organisations
 from organisations.models import (
     AllianceMember,
     ArtForm,
     BoardTask,
     DocumentApproval,
     DocumentKind,
+    Double,
     ImportBatch,
     ImportSheet,
     Letter,
@@ -202,7 +204,17 @@ def place_in(slug, code):
         region=region, title="Förra planen", closed_on="2017-09-10", source="Diariet"
     )
     earlier.addressees.create(number=2, name=public.name, organisation=public, is_invited=True)
+    pair = Double.objects.create(first=public, second=hidden, score=90, reasons=["same_words"])
+    gone = OrganisationFactory(municipality=municipality)
+    merge = merge_organisations(
+        survivor=OrganisationFactory(municipality=municipality),
+        absorbed=gone,
+        choices={},
+        by=people["lead"],
+    )
     rows = {
+        "double": pair.pk,
+        "merge": merge.pk,
         "organisation": public.pk,
         "representative": speakers[0].pk,
         "user": people["representative"].pk,

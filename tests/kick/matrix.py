@@ -450,6 +450,18 @@ ADMIN = [
         for row in model("importbatch", LEADS, adds=ANY_STAFF, add_post=422)
         if not row.name.endswith("change")
     ],
+    *[
+        row
+        for name in ["double", "merge"]
+        for row in model(name, LEADS)
+        if not row.name.endswith("change")
+    ],
+    admin("organisations_double_change", "admin.double", LEADS, 200, 422),
+    admin("organisations_double_different", "admin.double", LEADS, 405, 302),
+    admin("organisations_double_ask_again", "admin.double", LEADS, 405, 302),
+    admin("organisations_double_search", "", ANY_STAFF, 405, 302),
+    admin("organisations_merge_change", "admin.merge", LEADS, 200, 405),
+    admin("organisations_merge_undo", "admin.merge", LEADS, 405, 302),
     admin("organisations_importbatch_change", "admin.importbatch", LEADS, 302, 405),
     admin("organisations_importbatch_sheet", "admin.importbatch", LEADS, 200, 422),
     admin("organisations_importbatch_columns", "admin.importbatch", LEADS, 302, 302),

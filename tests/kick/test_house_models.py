@@ -105,6 +105,13 @@ UNTIED = {
     "organisations.Outreach.written_by": "empty when the person's account is erased",
     "organisations.Tip.decided_at": "tied to the status",
     "organisations.Tip.decided_by": "empty when the person's account is erased",
+    "organisations.Double.decided_at": "tied to the verdict",
+    "organisations.Double.decided_by": "empty when the person's account is erased",
+    "organisations.DoubleSearch.started_by": "empty when nobody asked: the worker does it by itself",
+    "organisations.Merge.merged_by": "empty when the person's account is erased",
+    "organisations.Merge.undone_at": "the person's account may be erased",
+    "organisations.Merge.undone_by": "empty when the person's account is erased",
+    "organisations.Merge.forgotten_at": "the worker forgets",
     "organisations.ImportBatch.created_by": "empty when the person's account is erased",
     "consultations.Meeting.created_by": "empty when the person's account is erased",
     "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
@@ -130,6 +137,13 @@ UNTIED = {
     "consultations.Verdict.published_at": "decided_by is who; publishing is the consultation's",
     "consultations.Verdict.decided_by": "empty when the person's account is erased",
 }
+
+
+def stamps_of(model, status):
+    """A merged organisation knows into which."""
+    if model is Organisation and status == "merged":
+        return {"merged_into": OrganisationFactory()}
+    return STAMPS_OF.get(model, {}).get(status, {})
 
 
 def label(model):
@@ -187,9 +201,9 @@ def test_every_status_is_in_the_table_of_moves(model):
 @pytest.mark.parametrize(("model", "old", "new"), list(pairs()))
 def test_a_listed_move_works_and_no_other(model, old, new):
     row = row_of(model)
-    model.objects.filter(pk=row.pk).update(status=old, **STAMPS_OF.get(model, {}).get(old, {}))
+    model.objects.filter(pk=row.pk).update(status=old, **stamps_of(model, old))
     row.refresh_from_db()
-    stamps = STAMPS_OF.get(model, {}).get(new, {})
+    stamps = stamps_of(model, new)
 
     if new in model.moves[old]:
         row._move_to(new, **stamps)
@@ -207,10 +221,10 @@ def test_of_two_who_move_at_once_one_is_refused(model):
     row = row_of(model)
     late = model.objects.get(pk=row.pk)
     new = next(status for status in model.moves[row.status])
-    row._move_to(new, **(STAMPS_OF.get(model, {}).get(new, {})))
+    row._move_to(new, **stamps_of(model, new))
 
     with pytest.raises(WrongMove):
-        late._move_to(new, **(STAMPS_OF.get(model, {}).get(new, {})))
+        late._move_to(new, **stamps_of(model, new))
 
 
 def test_when_and_who_are_tied_or_listed_with_a_reason():

@@ -1,6 +1,7 @@
 """CATALOGUE R15: a page costs the same number of queries with ten rows and with a thousand."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
@@ -28,8 +29,10 @@ from consultations.models import (
 from organisations.actions import coverage
 from organisations.models import (
     ArtForm,
+    Double,
     ImportBatch,
     Letter,
+    Merge,
     Municipality,
     Organisation,
     OrganisationStatus,
@@ -103,6 +106,9 @@ PAGES = {
     "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
 }
 ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
+ADMIN += ["double", "merge"]
+# A file fetches what belongs to 500 rows at a time.
+MORE = {}
 # Taking out a list is noted.
 POSTED = {"desk: replies as CSV"}
 PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
@@ -130,6 +136,15 @@ def fill(meeting, number):
             listed_publicly=True,
         )
         for n in range(1, number + 1)
+    )
+    Double.objects.bulk_create(
+        Double(first=first, second=second, score=90, reasons=["same_words"])
+        for first, second in pairwise(organisations)
+    )
+    Merge.objects.bulk_create(
+        # As if each had been undone: the pages of the others need them as they are.
+        Merge(survivor=first, absorbed=second, undone_at=now)
+        for first, second in pairwise(organisations)
     )
     link = Organisation.art_forms.through
     art_form = ArtForm.objects.first()

@@ -72,19 +72,21 @@ def test_number_of_an_organisation_elsewhere_is_told_without_its_name():
 @pytest.mark.parametrize("status", ["removed", "rejected", "merged"])
 @pytest.mark.parametrize("row", [KOR, ["Åsa kör", "", "Habo", ""]])
 def test_who_has_left_the_register_is_not_brought_back(status, row):
+    is_merged = status == "merged"
     OrganisationFactory(
         name="Åsa kör",
         municipality=place("Habo"),
         org_number=NUMBER,
         email="",
         status=status,
+        merged_into=OrganisationFactory(municipality=place("Uppsala")) if is_merged else None,
     )
     before = history()
 
     batch = written(csv_list(row))
 
     assert fates(batch) == {2: Fate.SKIP}
-    assert Organisation.objects.get().email == ""
+    assert Organisation.objects.get(name="Åsa kör").email == ""
     assert history() == before
 
 

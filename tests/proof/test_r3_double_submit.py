@@ -14,6 +14,7 @@ from tests.proof.double_submit import (
     alliances,
     backoffice,
     desk,
+    doubles,
     imports,
     meetings,
     officers_answers,
@@ -30,6 +31,7 @@ OURS = (
     meetings.FORMS
     | register.FORMS
     | desk.FORMS
+    | doubles.FORMS
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
