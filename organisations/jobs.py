@@ -36,6 +36,16 @@ def look_after_letters(timestamp):
     letters.forget_old_letters()
 
 
+@app.task(name="organisations.jobs.write_list", queue=HOUSEKEEPING, retry=WhenAsked())
+def write_list(batch_id):
+    importing.write_ordered(batch_id=batch_id)
+
+
+@app.task(name="organisations.jobs.take_back_list", queue=HOUSEKEEPING, retry=WhenAsked())
+def take_back_list(batch_id):
+    importing.take_back_ordered(batch_id=batch_id)
+
+
 @app.periodic(cron="50 3 * * *")
 @app.task(name="organisations.jobs.purge_imports", queue=HOUSEKEEPING)
 def purge_imports(timestamp):

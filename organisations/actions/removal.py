@@ -25,6 +25,8 @@ def remove_organisation(*, organisation, at=None):
 
 
 def forget_addresses(organisation):
-    """Blank its addresses in history and in what is left of the lists that it came with."""
+    """Blank its addresses in history and in what is left of the lists that it came with, and delete
+    its contact persons."""
+    organisation.contacts.all().delete()
     organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
-    organisation.import_rows.update(cells=[], values={}, changes={})
+    organisation.import_rows.update(cells=[], values={}, changes={}, trace={})

@@ -1,12 +1,13 @@
+from organisations.models.activity_word import ActivityWord, Culture
+from organisations.models.contact import Contact
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
     BatchStatus,
-    Fate,
     ImportBatch,
-    ImportRow,
     ImportSheet,
 )
+from organisations.models.import_row import Choice, Fate, ImportRow
 from organisations.models.kind import (
     CIVIL_SOCIETY,
     ORGANISATION_MOVES,
@@ -44,11 +45,15 @@ __all__ = [
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
     "TRACK_OF_KIND",
+    "ActivityWord",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
+    "Choice",
     "ConfirmedHow",
+    "Contact",
+    "Culture",
     "ExportRecord",
     "Fate",
     "Flag",

@@ -1,0 +1,3 @@
+from organisations.admin.imports.pages import ImportBatchAdmin
+
+__all__ = ["ImportBatchAdmin"]
