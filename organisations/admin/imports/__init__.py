@@ -1,3 +1,6 @@
-from organisations.admin.imports.pages import ImportBatchAdmin
+"""Lists come in here: uploaded, columns chosen, looked through, decided, written, taken back."""
 
-__all__ = ["ImportBatchAdmin"]
+from organisations.admin.imports.desk import ImportBatchAdmin
+from organisations.admin.imports.words import ActivityWordAdmin
+
+__all__ = ["ActivityWordAdmin", "ImportBatchAdmin"]
