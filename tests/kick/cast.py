@@ -13,8 +13,12 @@ from django.utils import timezone
 
 from consultations.models import Invitation, Reply, Statement
 from organisations.models import (
+    ActivityWord,
     ArtForm,
+    BatchStatus,
+    Fate,
     ImportBatch,
+    ImportRow,
     ImportSheet,
     Letter,
     Minority,
@@ -182,6 +186,10 @@ def place_in(slug, code):
     )
     batch = ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
     ImportSheet.objects.create(batch=batch, position=1, rows=[["Namn"], ["Hembygdsföreningen"]])
+    staged = ImportBatch.objects.create(
+        region=region, file_name="lista.csv", source="Kommunen", status=BatchStatus.STAGED
+    )
+    ImportRow.objects.create(batch=staged, number=2, values={"name": "Kören"}, fate=Fate.NEW)
     rows = {
         "organisation": public.pk,
         "representative": speakers[0].pk,
@@ -190,6 +198,8 @@ def place_in(slug, code):
         "region": region.pk,
         "letter": letter.pk,
         "importbatch": batch.pk,
+        "importstaged": staged.pk,
+        "activityword": ActivityWord.objects.first().pk,
         "municipality": municipality.pk,
         "artform": ArtForm.objects.first().pk,
         "minority": Minority.objects.first().pk,

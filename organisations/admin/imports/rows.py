@@ -21,7 +21,7 @@ LATER_FIELDS = {
 }
 KEPT = "kept"
 TROUBLES = {
-    "busy": _("Others were changing the register. Nothing was written; try again in a minute.")
+    "busy": _("Others are changing the register. Nothing was written; try again in a minute.")
 }
 GONE = {
     "gone": _("it is no longer in the register"),

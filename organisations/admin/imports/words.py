@@ -10,7 +10,7 @@ from organisations.models import ActivityWord
 @admin.register(ActivityWord)
 class ActivityWordAdmin(NationalEdits, ScopedAdmin):
     scope = ""
-    may_add = may_change = may_delete = True
+    may_add = may_change = True
     list_display = ["word", "culture", "art_form"]
     list_filter = ["culture"]
     list_select_related = ["art_form"]
