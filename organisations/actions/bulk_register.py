@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import F, Func, Q, Value
 
 from kick.lib import progress, text
-from organisations.actions.addresses import leave_old_address
+from organisations.actions.addresses import leave_old_addresses
 from organisations.actions.contacts import write_contacts
 from organisations.models import Fate, Organisation, OrganisationStatus
 from organisations.register_lists.matching import PLAIN_FIELDS, new_words
@@ -96,8 +96,7 @@ def change_organisations(rows, *, batch, register):
         changed, update_conflicts=True, unique_fields=["id"], update_fields=sorted(fields)
     )
     add_forms(forms)
-    for organisation, old in moved:
-        leave_old_address(organisation=organisation, old=old)
+    leave_old_addresses(moved)
 
 
 def trace_of(organisation):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from organisations.actions.addresses import leave_old_address
+from organisations.actions.addresses import leave_old_addresses
 from organisations.actions.bulk_register import PART_OF
 from organisations.models import Contact, Organisation, OrganisationStatus
 from organisations.register_lists.matching import CONTACT, contact_named, contact_of, held
@@ -36,8 +36,7 @@ def give_back(pairs, *, batch):
         restored.append(organisation)
     store(restored)
     remove_forms(forms)
-    for organisation, old in moved:
-        leave_old_address(organisation=organisation, old=old)
+    leave_old_addresses(moved)
 
 
 def restore_fields(row, organisation, holders):
