@@ -108,7 +108,7 @@ def fates(batch):
     return {fate: list(found).count(fate) for fate in Fate.values}
 
 
-def test_mixed_list_is_read_written_and_taken_back(figure):
+def test_import_mixed_list_is_read_written_and_taken_back(figure):
     known_organisations()
     data = csv_list(*mixed_rows(), header=HEADER)
     before, register, told = hashes(), without_links(), history()
@@ -155,7 +155,7 @@ def test_mixed_list_is_read_written_and_taken_back(figure):
     assert kept == 0
 
 
-def test_new_rows_alone_are_taken_back_to_the_last_byte(figure):
+def test_import_of_new_rows_alone_are_taken_back_to_the_last_byte(figure):
     before, told = hashes(), history()
     batch = staged(csv_list(*mixed_rows(), header=HEADER))
     importing.commit_batch(batch=batch)
@@ -172,7 +172,7 @@ def test_new_rows_alone_are_taken_back_to_the_last_byte(figure):
     assert (differing, history()) == ([], told)
 
 
-def test_edits_since_are_kept_and_listed(figure):
+def test_import_edits_since_are_kept_and_listed(figure):
     known_organisations()
     batch = staged(csv_list(*mixed_rows(), header=HEADER))
     importing.commit_batch(batch=batch)
@@ -202,7 +202,7 @@ def is_writing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_worker_killed_half_way_writes_nothing_and_resumes(worker, figure):
+def test_import_worker_killed_half_way_writes_nothing_and_resumes(worker, figure):
     data = csv_list(*mixed_rows(), header=HEADER)
     batch = staged(data)
     killed = 0

@@ -89,7 +89,7 @@ def same(request, pk, number, *, desk):
         422 if request.method == "POST" else 200,
         form=form,
         batch=batch,
-        row=row,
+        cells=[cell for cell in row.cells if cell],
         typed=typed,
         found=bool(keys),
         title=_("Which organisation is row %(number)s?") % {"number": number},
