@@ -1,4 +1,23 @@
 from organisations.models.activity_word import ActivityWord, Culture
+from organisations.models.alliance import (
+    ALLIANCE_MOVES,
+    MEMBER_MOVES,
+    SPEAKING,
+    Alliance,
+    AllianceCriterion,
+    AllianceMember,
+    CriterionAnswer,
+    MemberStatus,
+    Stage,
+)
+from organisations.models.alliance_papers import (
+    AllianceDocument,
+    BoardSeat,
+    BoardTask,
+    DocumentKind,
+    FoundingStep,
+    Step,
+)
 from organisations.models.contact import Contact
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
@@ -39,24 +58,36 @@ from organisations.models.state import Moves, WrongMove
 from organisations.models.user import Assignment, Role, User
 
 __all__ = [
+    "ALLIANCE_MOVES",
     "BATCH_MOVES",
     "CIVIL_SOCIETY",
     "LETTER_MOVES",
+    "MEMBER_MOVES",
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
+    "SPEAKING",
     "TRACK_OF_KIND",
     "ActivityWord",
+    "Alliance",
+    "AllianceCriterion",
+    "AllianceDocument",
+    "AllianceMember",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
+    "BoardSeat",
+    "BoardTask",
     "Choice",
     "ConfirmedHow",
     "Contact",
+    "CriterionAnswer",
     "Culture",
+    "DocumentKind",
     "ExportRecord",
     "Fate",
     "Flag",
+    "FoundingStep",
     "ImportBatch",
     "ImportRow",
     "ImportSheet",
@@ -65,6 +96,7 @@ __all__ = [
     "LetterStatus",
     "Linked",
     "LinkedQuerySet",
+    "MemberStatus",
     "Minority",
     "Moves",
     "Municipality",
@@ -76,6 +108,8 @@ __all__ = [
     "RepresentativeStatus",
     "Role",
     "SealedMail",
+    "Stage",
+    "Step",
     "Task",
     "Track",
     "User",

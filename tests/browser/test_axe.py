@@ -11,7 +11,14 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import answering_states, page_states, plan_desk_states, statement_states, steps
+from tests.browser import (
+    alliance_states,
+    answering_states,
+    page_states,
+    plan_desk_states,
+    statement_states,
+    steps,
+)
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Pictures
@@ -30,6 +37,7 @@ ALL_STATES = [
     answering_states.reading_desk,
     plan_desk_states.plan_desk,
     statement_states.statements,
+    alliance_states.alliance_states,
     page_states.admin,
     page_states.admin_of_the_guide,
 ]
@@ -38,6 +46,7 @@ NOT_PAGES = (
     | answering_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
     | statement_states.NOT_PAGES
+    | alliance_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0004_lists_begin_at_an_index'),
+        ('organisations', '0005_alliances'),
     ]
 
     operations = [
