@@ -35,8 +35,12 @@ BATCH_MOVES = {
     BatchStatus.TAKEN_BACK: set(),
     BatchStatus.DISCARDED: set(),
 }
-TO_WRITE = [BatchStatus.STAGED, BatchStatus.WRITING]
-TO_TAKE_BACK = [BatchStatus.COMMITTED, BatchStatus.TAKING_BACK]
+# What may be done at once, and what only an order that was not stopped.
+TO_WRITE = {False: [BatchStatus.STAGED, BatchStatus.WRITING], True: [BatchStatus.WRITING]}
+TO_TAKE_BACK = {
+    False: [BatchStatus.COMMITTED, BatchStatus.TAKING_BACK],
+    True: [BatchStatus.TAKING_BACK],
+}
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -47,12 +51,15 @@ class ImportBatchQuerySet(models.QuerySet):
             return self
         return self.filter(region__in=user.led_region_ids)
 
-    def taken_for_writing(self, batch):
-        """The batch under lock if it waits to be written and nobody else is at it, else None."""
-        return self._taken(batch, TO_WRITE)
+    def taken_for_writing(self, batch, *, ordered=False):
+        """The batch under lock if it waits to be written and nobody else is at it, else None.
 
-    def taken_for_taking_back(self, batch):
-        return self._taken(batch, TO_TAKE_BACK)
+        With `ordered` only while its order stands: one that was stopped has left a job behind.
+        """
+        return self._taken(batch, TO_WRITE[ordered])
+
+    def taken_for_taking_back(self, batch, *, ordered=False):
+        return self._taken(batch, TO_TAKE_BACK[ordered])
 
     def _taken(self, batch, statuses):
         waiting = self.filter(pk=batch.pk, status__in=statuses)

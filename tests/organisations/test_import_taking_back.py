@@ -218,6 +218,8 @@ def test_order_is_carried_out_by_the_worker_and_may_be_stopped():
     assert batch.status == BatchStatus.WRITING
 
     importing.stop_order(batch=batch)
+    # The job is in the queue still, and finds that its order no longer stands.
+    importing.write_ordered(batch_id=batch.pk)
     batch.refresh_from_db()
     assert batch.status == BatchStatus.STAGED
 
@@ -228,6 +230,12 @@ def test_order_is_carried_out_by_the_worker_and_may_be_stopped():
     assert batch.status == BatchStatus.COMMITTED
     with pytest.raises(importing.NotToCommit):
         importing.stop_order(batch=batch)
+
+    importing.order_taking_back(batch=batch)
+    importing.stop_order(batch=batch)
+    importing.take_back_ordered(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == BatchStatus.COMMITTED
 
     importing.order_taking_back(batch=batch)
     importing.take_back_ordered(batch_id=batch.pk)

@@ -42,28 +42,28 @@ def take_back_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
     batch = ImportBatch.objects.get(pk=batch_id)
     try:
-        take_back_batch(batch=batch)
+        take_back_batch(batch=batch, ordered=True)
     except NotToTakeBack:
         return
     except RegisterBusy:
         batch.give_up(trouble="busy")
 
 
-def take_back_batch(*, batch):
+def take_back_batch(*, batch, ordered=False):
     """Undoes what the list wrote, all or none; returns the batch.
 
     Links that were withdrawn because an address changed stay withdrawn. Raises NotToTakeBack, and
     RegisterBusy when the register would not hold still.
     """
     try:
-        return _take_back(batch)
+        return _take_back(batch, ordered)
     except OperationalError as error:
         raise RegisterBusy from error
 
 
 @transaction.atomic
-def _take_back(batch):
-    written = ImportBatch.objects.taken_for_taking_back(batch)
+def _take_back(batch, ordered):
+    written = ImportBatch.objects.taken_for_taking_back(batch, ordered=ordered)
     if written is None:
         raise NotToTakeBack
     Region.objects.select_for_update(no_key=True).get(pk=written.region_id)

@@ -33,7 +33,7 @@ def write_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
     batch = ImportBatch.objects.get(pk=batch_id)
     try:
-        commit_batch(batch=batch)
+        commit_batch(batch=batch, ordered=True)
     except NotToCommit:
         return
     except RegisterBusy:
@@ -52,16 +52,17 @@ def stop_order(*, batch):
             raise NotToCommit from wrong
 
 
-def commit_batch(*, batch):
+def commit_batch(*, batch, ordered=False):
     """Writes the rows without errors, all or none.
 
     Each is judged again by the register as it is now; what no longer fits becomes an
-    error and is left. Raises NotToCommit when it is not, or no longer, waiting, and
+    error and is left. `ordered` is for the worker, whose order may have been stopped.
+    Raises NotToCommit when it is not, or no longer, waiting, and
     RegisterBusy when the register would not hold still.
     """
     for _attempt in range(ATTEMPTS):
         try:
-            return _commit_once(batch)
+            return _commit_once(batch, ordered)
         except IntegrityError:
             continue
         except OperationalError as error:
@@ -70,9 +71,9 @@ def commit_batch(*, batch):
 
 
 @transaction.atomic
-def _commit_once(batch):
+def _commit_once(batch, ordered):
     # Whoever comes second finds the row locked, and is told at once.
-    waiting = ImportBatch.objects.taken_for_writing(batch)
+    waiting = ImportBatch.objects.taken_for_writing(batch, ordered=ordered)
     if waiting is None:
         raise NotToCommit
     rows = list(waiting.rows.filter(fate__in=FATES_THAT_WRITE))
