@@ -8,6 +8,7 @@ from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
 from organisations.actions import (
     coverage,
     doubles,
+    importing,
     letters,
     purging,
     registration,
@@ -47,6 +48,16 @@ def look_after_letters(timestamp):
 @app.task(name="organisations.jobs.purge", queue=HOUSEKEEPING)
 def purge(timestamp):
     purging.purge()
+
+
+@app.task(name="organisations.jobs.write_list", queue=HOUSEKEEPING, retry=WhenAsked())
+def write_list(batch_id):
+    importing.write_ordered(batch_id=batch_id)
+
+
+@app.task(name="organisations.jobs.take_back_list", queue=HOUSEKEEPING, retry=WhenAsked())
+def take_back_list(batch_id):
+    importing.take_back_ordered(batch_id=batch_id)
 
 
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)

@@ -89,8 +89,8 @@ class InvitationQuerySet(LinkedQuerySet):
     def by_mail(self):
         return self.filter(is_on_paper=False)
 
-    def mailed_to(self, organisation):
-        return self.issued().by_mail().filter(organisation=organisation)
+    def mailed_to(self, *organisations):
+        return self.issued().by_mail().filter(organisation__in=organisations)
 
     def silent(self):
         """Issued, and the association has not answered by any way. An entry that was merged into

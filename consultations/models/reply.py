@@ -68,8 +68,8 @@ class ReplyQuerySet(LinkedQuerySet):
         """Held seats whose two hours have passed without the mailed link being pressed."""
         return self.filter(confirmed_at=None, held_until__lte=at or timezone.now())
 
-    def mailed_to(self, organisation):
-        return self.filter(organisation=organisation, email="")
+    def mailed_to(self, *organisations):
+        return self.filter(organisation__in=organisations, email="")
 
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))

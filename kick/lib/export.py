@@ -25,7 +25,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kick.lib.workbook import workbook
+from kick.lib.workbook import workbook, workbook_of
 
 SLOW_TO_IMPORT = {
     "typst": "typst",
@@ -99,11 +99,16 @@ def to_xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
     Numbers and dates are typed too, in Swedish time. A text longer than the 32,767
     characters that a cell can hold ends with […].
     """
+    yield from workbook(*_leaf(columns, rows))
+
+
+def _leaf(columns: Sequence[Column], rows: Iterable[Any]) -> tuple:
+    """A sheet's header, widths and rows."""
     readers = [column.reader() for column in columns]
     values = ([_cell_value(read(row)) for read in readers] for row in rows)
     header = [_cut(force_str(column.title)) for column in columns]
     measured = list(itertools.islice(values, MEASURED_ROWS))
-    yield from workbook(header, _widths(header, measured), itertools.chain(measured, values))
+    return header, _widths(header, measured), itertools.chain(measured, values)
 
 
 def to_json(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[bytes]:
@@ -156,7 +161,35 @@ def respond(
         raise UnknownFormat(format)
     content_type, write = TYPES[format]
     disposition = attachment(f"{filename}.{format}")
-    content = _in_language(get_language(), write(columns, rows))
+    return _streamed(write(columns, rows), content_type, disposition)
+
+
+def respond_sheets(
+    sheets: Sequence[tuple[str, Sequence[Column], Iterable[Any]]], filename: str
+) -> HttpResponseBase:
+    """A download of a workbook with a sheet for each (name, columns, rows).
+
+    Names are cut to what a spreadsheet program takes, and none comes twice.
+    """
+    names: list[str] = []
+    for name, _columns, _rows in sheets:
+        names.append(_sheet_name(name, names))
+    leaves = [(name, *_leaf(*rest)) for name, (_, *rest) in zip(names, sheets, strict=True)]
+    return _streamed(workbook_of(leaves), TYPES["xlsx"][0], attachment(f"{filename}.xlsx"))
+
+
+def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
+    """As Excel takes it: at most 31 characters, without its seven signs, whatever the case once."""
+    base = " ".join(re.sub(r"[\[\]:*?/\\']", " ", _typed(wanted)).split()) or "1"
+    name, number = base[:31], 1
+    while name.casefold() in {other.casefold() for other in taken}:
+        number += 1
+        name = f"{base[:27]} {number}"
+    return name
+
+
+def _streamed(content: Iterator[bytes], content_type: str, disposition: str) -> HttpResponseBase:
+    content = _in_language(get_language(), content)
     response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"

@@ -6,6 +6,7 @@ from datetime import timedelta
 DAY = timedelta(days=1)
 
 SESSIONS_KEPT = timedelta(0)
+CONTACTS_OVERDUE = timedelta(0)
 SEALED_MAIL_KEPT = timedelta(0)
 UNCONFIRMED_KEPT = 7 * DAY
 UNPROVEN_KEPT = 7 * DAY

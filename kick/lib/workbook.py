@@ -1,4 +1,4 @@
-"""An Excel workbook of one sheet, sent while it is written: no row waits for the last one.
+"""An Excel workbook, sent while it is written: no row waits for the last one.
 
 openpyxl writes the whole sheet before the first byte can go. A zip needs no sizes in advance, and
 a sheet is a list of cells. Text stands in the cells and is typed as text, so that nothing in it can
@@ -21,25 +21,14 @@ MAIN = f'xmlns="{OOXML}/spreadsheetml/2006/main"'
 RELATIONS = f'xmlns="{OOXML}/package/2006/relationships"'
 OFFICE = f"{OOXML}/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{OOXML}/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{SHEET_TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>'
-    "</Types>",
-    "_rels/.rels": f"<Relationships {RELATIONS}>"
+ROOT_RELATIONS = (
+    f"<Relationships {RELATIONS}>"
     f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>",
-    "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}">'
-    '<sheets><sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f"<Relationships {RELATIONS}>"
-    f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/>'
-    "</Relationships>",
-    # 0 plain, 1 bold, 2 moment, 3 day, 4 time of day.
-    "xl/styles.xml": f'<styleSheet {MAIN}><numFmts count="3">'
+    "</Relationships>"
+)
+# 0 plain, 1 bold, 2 moment, 3 day, 4 time of day.
+STYLES = (
+    f'<styleSheet {MAIN}><numFmts count="3">'
     '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>'
     '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/>'
     '<numFmt numFmtId="166" formatCode="hh:mm:ss"/></numFmts>'
@@ -56,30 +45,71 @@ PARTS = {
         for number in (164, 165, 166)
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-    "</styleSheet>",
-}
+    "</styleSheet>"
+)
 BOLD, MOMENT, DAY, TIME = 1, 2, 3, 4
 # Excel's first day, as its calendar counts from 1 March 1900 on; before it the leap day that never was.
 FIRST_DAY = datetime.datetime(1899, 12, 30)
 LEAP_DAY = 60
 ROWS_PER_CHUNK = 500
+QUOTES = {'"': "&quot;"}
+Leaf = tuple[str, Sequence[str], Sequence[int], Iterable[Sequence[Any]]]
 
 
 def workbook(
     header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]
 ) -> Iterator[bytes]:
     """The file in pieces, the first before any row is read. Texts must be fit for XML."""
+    return workbook_of([("Sheet", header, widths, rows)])
+
+
+def workbook_of(sheets: Sequence[Leaf]) -> Iterator[bytes]:
+    """A file of several sheets: name (31 characters, none twice), header, widths and rows of each."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w") as archive:
-        for name, xml in PARTS.items():
+        for name, xml in _parts([name for name, *_ in sheets]).items():
             archive.writestr(_entry(name), HEAD + xml)
         yield sink.taken()
-        with archive.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
-            for xml in _sheet(header, widths, rows):
-                sheet.write(xml.encode())
-                if piece := sink.taken():
-                    yield piece
+        for number, (_name, header, widths, rows) in enumerate(sheets, 1):
+            with archive.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w") as sheet:
+                for xml in _sheet(header, widths, rows):
+                    sheet.write(xml.encode())
+                    if piece := sink.taken():
+                        yield piece
     yield sink.taken()
+
+
+def _parts(names: Sequence[str]) -> dict[str, str]:
+    """Everything but the sheets themselves, in the order that spreadsheet programs expect."""
+    numbered = list(enumerate(names, 1))
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml"'
+        f' ContentType="{SHEET_TYPE}.worksheet+xml"/>'
+        for number, _ in numbered
+    )
+    listed = "".join(
+        f'<sheet name="{escape(name, QUOTES)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in numbered
+    )
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet"'
+        f' Target="worksheets/sheet{number}.xml"/>'
+        for number, _ in numbered
+    )
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{OOXML}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{SHEET_TYPE}.styles+xml"/>'
+        f"{types}</Types>",
+        "_rels/.rels": ROOT_RELATIONS,
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"<Relationships {RELATIONS}>{relations}"
+        f'<Relationship Id="rId{len(names) + 1}" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        "</Relationships>",
+        "xl/styles.xml": STYLES,
+    }
 
 
 class _Sink:

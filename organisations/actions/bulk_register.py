@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from django.db.models import F, Func, Q, Value
 
-from kick.lib import text
-from organisations.actions.addresses import leave_old_address
+from kick.lib import progress, text
+from organisations.actions.addresses import leave_old_addresses
+from organisations.actions.contacts import write_contacts
 from organisations.models import Fate, Organisation, OrganisationStatus
 from organisations.register_lists.matching import PLAIN_FIELDS, new_words
 
@@ -13,76 +14,105 @@ BATCH = 500
 PART_OF = Organisation.art_forms.through
 
 
-def write_rows(rows, *, register, source, received_on):
+def write_rows(rows, *, batch, register):
     """Adds and changes organisations as the rows' fates say; the caller holds the transaction.
 
-    New ones are in the register but not public, with their source. Sets `organisation`
-    on the rows of new ones. Raises IntegrityError when somebody else took a number meanwhile.
+    New ones are in the register but not public, with their source. Sets `organisation` on the rows
+    of new ones, and on all that were written the `trace` that taking the list back needs.
+    Raises IntegrityError when somebody else took a number meanwhile.
     """
     new = [row for row in rows if row.fate == Fate.NEW]
     changed = [row for row in rows if row.fate == Fate.UPDATE]
-    parts = add_organisations(new, register=register, source=source, received_on=received_on)
-    parts += change_organisations(
-        changed, register=register, source=source, received_on=received_on
-    )
-    PART_OF.objects.bulk_create(parts, batch_size=BATCH * 4, ignore_conflicts=True)
+    slugs = free_slugs([row.values["name"] for row in new])
+    total = len(new) + len(changed)
+    for start in range(0, len(new), BATCH):
+        part = slice(start, start + BATCH)
+        add_organisations(new[part], slugs[part], batch=batch, register=register)
+        progress.tell(batch.work, min(start + BATCH, len(new)), total)
+    for start in range(0, len(changed), BATCH):
+        change_organisations(changed[start : start + BATCH], batch=batch, register=register)
+        progress.tell(batch.work, min(len(new) + start + BATCH, total), total)
+    write_contacts(new + changed, batch=batch, register=register)
 
 
-def add_organisations(rows, *, register, source, received_on):
-    """Inserts one for each row; returns what ties them to their art forms, unsaved."""
-    organisations = [
-        Organisation(
-            **plain_values(row.values),
-            original_words=", ".join(row.values.get("activities", [])),
-            status=OrganisationStatus.LISTED,
-            source=source,
-            received_on=received_on,
-        )
-        for row in rows
-    ]
-    slugs = free_slugs([organisation.name for organisation in organisations])
+def add_organisations(rows, slugs, *, batch, register):
+    """Inserts one for each row, with what ties it to its art forms."""
+    organisations = [organisation_of(row, batch=batch) for row in rows]
     for organisation, slug in zip(organisations, slugs, strict=True):
         organisation.slug = slug
-    Organisation.objects.bulk_create(organisations, batch_size=BATCH)
-    parts = []
+    Organisation.objects.bulk_create(organisations)
+    forms = {}
     for row, organisation in zip(rows, organisations, strict=True):
         row.organisation_id = organisation.pk
-        forms = register.forms_for(row.values.get("activities", []))
-        parts += [PART_OF(organisation=organisation, artform=form) for form in forms]
-    return parts
+        words = row.values.get("activities", [])
+        forms[organisation.pk] = [form.pk for form in register.words.forms_of(words)]
+        row.trace = {"new": True, "forms": forms[organisation.pk]}
+    add_forms(forms)
 
 
-def change_organisations(rows, *, register, source, received_on):
-    """Writes what the rows change and nothing else; returns art forms to add, unsaved."""
-    changed, fields, parts, moved = [], {"source", "received_on"}, [], []
+def organisation_of(row, *, batch):
+    """The organisation that a new row says, unsaved."""
+    return Organisation(
+        **plain_values(row.values),
+        original_words=", ".join(row.values.get("activities", [])),
+        status=OrganisationStatus.LISTED,
+        source=batch.source,
+        received_on=batch.received_on,
+    )
+
+
+def add_forms(forms):
+    """`forms` maps an organisation's key to those of its new art forms."""
+    PART_OF.objects.bulk_create(
+        (
+            PART_OF(organisation_id=organisation, artform_id=form)
+            for organisation, keys in forms.items()
+            for form in keys
+        ),
+        batch_size=BATCH * 4,
+        ignore_conflicts=True,
+    )
+
+
+def change_organisations(rows, *, batch, register):
+    """Writes what the rows change and nothing else."""
+    changed, fields, forms, moved = [], {"source", "received_on"}, {}, []
     for row in rows:
         organisation = register.organisations[row.organisation_id]
         taken = {field for field, change in row.changes.items() if not change["kept"]}
+        row.trace = trace_of(organisation)
         if "art_forms" in taken:
             words = new_words(organisation, row.values.get("activities", []))
-            forms = register.forms_for(words)
-            parts += [PART_OF(organisation=organisation, artform=form) for form in forms]
+            own = {form.pk for form in organisation.art_forms.all()}
+            added = [form.pk for form in register.words.forms_of(words) if form.pk not in own]
+            forms[organisation.pk] = row.trace["forms"] = added
         if "email" in taken:
             moved.append((organisation, organisation.email))
         fields |= apply(row, organisation, taken)
-        organisation.source, organisation.received_on = source, received_on
+        organisation.source, organisation.received_on = batch.source, batch.received_on
         changed.append(organisation)
     # The rows are locked, so all are there; this is four times as fast as bulk_update.
     Organisation.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=sorted(fields),
-        batch_size=BATCH,
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=sorted(fields)
     )
-    for organisation, old in moved:
-        leave_old_address(organisation=organisation, old=old)
-    return parts
+    add_forms(forms)
+    leave_old_addresses(moved)
+
+
+def trace_of(organisation):
+    """What a change overwrites besides the fields that the row shows."""
+    received, refused = organisation.received_on, organisation.email_refused_at
+    return {
+        "source": organisation.source,
+        "received_on": received and received.isoformat(),
+        "email_refused_at": refused and refused.isoformat(),
+        "forms": [],
+    }
 
 
 def apply(row, organisation, taken):
     """Sets what is taken on the organisation and returns the names of the fields."""
-    fields = taken - {"art_forms"}
+    fields = taken - {"art_forms", "contact"}
     for field in fields:
         name = "municipality_id" if field == "municipality" else field
         setattr(organisation, name, row.changes[field]["new"])

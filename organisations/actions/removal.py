@@ -28,7 +28,8 @@ def remove_organisation(*, organisation, at=None):
 
 def forget_addresses(organisation):
     """Blank its addresses in history, in what is left of the lists that it came with, in tips and in
-    the entries that were merged into it; delete what the project lead has noted of talks with it.
+    the entries that were merged into it; delete its contact persons and
+    what the project lead has noted of talks with it.
 
     Such a merge cannot be undone any more.
     """
@@ -48,6 +49,7 @@ def forget_addresses(organisation):
 
 def _forget_traces(organisation):
     organisation.events.update(**dict.fromkeys(ADDRESSES, ""))
-    organisation.import_rows.update(cells=[], values={}, changes={})
+    organisation.contacts.all().delete()
+    organisation.import_rows.update(cells=[], values={}, changes={}, trace={})
     organisation.tips.update(website="", words="")
     organisation.outreach.all().delete()

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kick.lib import dates
 from kick.lib.fields import (
     EmailLineField,
     LineField,
@@ -29,6 +30,7 @@ from organisations.models import (
     Representative,
     WrongMove,
 )
+from organisations.register_lists.matching import CONTACT, as_line
 
 PAGE = 50
 
@@ -162,6 +164,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         "email_refused_at",
         "minority_words",
         "log",
+        "contact_persons",
     ]
     inlines = [RepresentativeInline]
     actions = ["approve", "reject", "rest"]
@@ -191,6 +194,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
                     ("street", "postcode", "city"),
                     "contact_language",
                     "working_languages",
+                    "contact_persons",
                 ]
             },
         ),
@@ -279,6 +283,12 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         names = Minority.objects.filter(organisations=organisation) if organisation.pk else []
         return ", ".join(minority.name for minority in names) or "–"
 
+    @admin.display(description=_("contact persons"))
+    def contact_persons(self, organisation):
+        """Whom a list named, what for, and till when."""
+        contacts = organisation.contacts.all() if organisation.pk else []
+        return "; ".join(map(told_contact, contacts)) or "–"
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "municipality":
             kwargs |= {"queryset": led_places(request.user), "label": _("Seat")}
@@ -336,6 +346,14 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
 def is_column(name):
     field = Organisation._meta.get_field(name)
     return field.concrete and not field.many_to_many
+
+
+def told_contact(contact):
+    return _("%(who)s (%(purpose)s, deleted on %(day)s)") % {
+        "who": as_line({name: getattr(contact, name) for name in CONTACT}),
+        "purpose": contact.purpose,
+        "day": dates.short_day_text(contact.purge_on),
+    }
 
 
 def has_moved(organisation, verb):

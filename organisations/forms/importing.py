@@ -6,21 +6,48 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField
 from kick.lib.text_encoding import ENCODINGS
-from organisations.models import Municipality, Region
-from organisations.register_lists.columns import FIELDS, WrongMapping, checked_mapping
+from organisations.models import ArtForm, Choice, Culture, Municipality, Region
+from organisations.register_lists.columns import (
+    CONTACT_FIELDS,
+    FIELDS,
+    WrongMapping,
+    checked_mapping,
+)
+
+MOST_FILES = 20
+# A few hundred words at most; more would be more fields than a request may have.
+MOST_WORDS = 800
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several files; gives a list."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(
+                _("At most %(number)s files at a time."), params={"number": MOST_FILES}
+            )
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class UploadForm(forms.Form):
-    """A list, and what holds for all of it. With `choices` the encoding is asked for as well."""
+    """Lists, and what holds for all of them. With `choices` the encoding is asked for as well."""
 
     use_required_attribute = False
 
     # Becomes the import's public id, so that a form that is sent twice is one import.
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    file = forms.FileField(
-        label=_("The list"),
+    file = FilesField(
+        label=_("The list, or several"),
         help_text=_(
-            "CSV, Excel (.xlsx) or ODS, at most 10 MB. We read the file and do not keep it."
+            "CSV, Excel (.xlsx) or ODS, at most 10 MB each. We read the files and do not keep them."
         ),
         allow_empty_file=True,
     )
@@ -78,8 +105,8 @@ class UploadForm(forms.Form):
 class SheetForm(forms.Form):
     use_required_attribute = False
 
-    sheet = forms.ModelChoiceField(
-        None, label=_("Sheet"), widget=forms.RadioSelect, empty_label=None
+    sheet = forms.ModelMultipleChoiceField(
+        None, label=_("Sheets"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, batch, **kwargs):
@@ -105,6 +132,14 @@ class ColumnsForm(forms.Form):
         empty_label=_("It stands in a column of the list"),
     )
 
+    contact_purpose = LineField(
+        label=_("What the contact persons are for"),
+        required=False,
+        help_text=_(
+            "Only if you choose columns with contact persons. They are deleted after a year."
+        ),
+    )
+
     def __init__(self, *args, batch, rows, **kwargs):
         super().__init__(*args, **kwargs)
         self.batch = batch
@@ -112,6 +147,7 @@ class ColumnsForm(forms.Form):
         self.fields["header_row"].initial = batch.header_row or 0
         self.fields["municipality"].queryset = batch.region.municipalities.all()
         self.fields["municipality"].initial = batch.municipality
+        self.fields["contact_purpose"].initial = batch.contact_purpose
         for index, header in enumerate(batch.columns):
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=header,
@@ -144,4 +180,112 @@ class ColumnsForm(forms.Form):
                 checked_mapping(self.mapping, self.batch.columns)
             except WrongMapping as wrong:
                 raise forms.ValidationError(str(wrong)) from None
+            if CONTACT_FIELDS & set(self.mapping.values()) and not cleaned.get("contact_purpose"):
+                self.add_error(
+                    "contact_purpose",
+                    _("Say what the contact persons are for, or leave their columns out."),
+                )
         return cleaned
+
+
+class WordsForm(forms.Form):
+    """What each word of a list means: one select for each, with the art forms among the answers."""
+
+    use_required_attribute = False
+
+    rest = forms.ChoiceField(
+        label=_("All words that are still unsure"),
+        choices=[("", _("Leave them unsure")), ("no", _("Not culture")), ("yes", _("Culture"))],
+        required=False,
+    )
+
+    def __init__(self, *args, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = words[:MOST_WORDS]
+        self.forms = {str(form.pk): form for form in ArtForm.objects.order_by("position")}
+        choices = [
+            *Culture.choices,
+            (_("Culture, and this art form"), [(pk, form.name) for pk, form in self.forms.items()]),
+        ]
+        for index, (word, _count, culture, form) in enumerate(self.words):
+            self.fields[f"word-{word}"] = forms.ChoiceField(
+                label=word,
+                choices=choices,
+                initial=str(form.pk) if form else culture,
+                required=False,
+                widget=forms.Select({"id": f"word-{index}"}),
+            )
+
+    @property
+    def rows(self):
+        """(bound field, number of rows with the word) of every word."""
+        return [(self[f"word-{word}"], count) for word, count, _culture, _form in self.words]
+
+    def clean(self):
+        """Sets `meanings` to what is another meaning than before."""
+        cleaned = super().clean()
+        self.meanings = {}
+        for word, _count, culture, form in self.words:
+            before = str(form.pk) if form else culture
+            answer = cleaned.get(f"word-{word}") or before
+            if answer == Culture.UNSURE and cleaned.get("rest"):
+                answer = cleaned["rest"]
+            if answer != before:
+                form = self.forms.get(answer)
+                self.meanings[word] = (Culture.YES if form else answer, form)
+        return cleaned
+
+
+class ChoiceForm(forms.Form):
+    """What becomes of the rows that are ticked, or of all that are shown."""
+
+    choice = forms.ChoiceField(
+        label=_("What becomes of them"),
+        choices=[
+            (Choice.NEW, _("Take in as new")),
+            (Choice.SAME, _("The same as proposed")),
+            (Choice.SKIP, _("Skip")),
+            ("undo", _("As the list proposes")),
+        ],
+        error_messages={"required": _("Choose what becomes of the rows.")},
+    )
+    row = forms.TypedMultipleChoiceField(label=_("Rows"), coerce=int, required=False)
+    everything = forms.BooleanField(label=_("All rows in this selection"), required=False)
+
+    def __init__(self, *args, numbers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["row"].choices = [(number, number) for number in numbers]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("row") and not cleaned.get("everything") and "row" not in self.errors:
+            raise forms.ValidationError(_("Tick the rows first."))
+        return cleaned
+
+    @property
+    def chosen(self):
+        return self.cleaned_data["choice"].removeprefix("undo")
+
+
+class SameForm(forms.Form):
+    """Which organisation in the register a row is about; found by a search in the region."""
+
+    use_required_attribute = False
+
+    organisation = forms.ModelChoiceField(
+        None,
+        label=_("Which organisation is it?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose an organisation.")},
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = found
+        self.fields["organisation"].label_from_instance = described
+
+
+def described(organisation):
+    parts = [organisation.name, organisation.municipality.name, organisation.shown_org_number]
+    return ", ".join(filter(None, parts))

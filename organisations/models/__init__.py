@@ -1,3 +1,4 @@
+from organisations.models.activity_word import ActivityWord, Culture
 from organisations.models.alliance import (
     ALLIANCE_MOVES,
     MEMBER_MOVES,
@@ -17,6 +18,7 @@ from organisations.models.alliance_papers import (
     FoundingStep,
     Step,
 )
+from organisations.models.contact import Contact
 from organisations.models.coverage import CoverageSnapshot
 from organisations.models.double import (
     Double,
@@ -28,11 +30,10 @@ from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
     BatchStatus,
-    Fate,
     ImportBatch,
-    ImportRow,
     ImportSheet,
 )
+from organisations.models.import_row import Choice, Fate, ImportRow
 from organisations.models.kind import (
     CIVIL_SOCIETY,
     ORGANISATION_MOVES,
@@ -92,6 +93,7 @@ __all__ = [
     "SPEAKING",
     "TIP_MOVES",
     "TRACK_OF_KIND",
+    "ActivityWord",
     "Alliance",
     "AllianceCriterion",
     "AllianceDocument",
@@ -103,9 +105,12 @@ __all__ = [
     "BoardSeat",
     "BoardTask",
     "Channel",
+    "Choice",
     "ConfirmedHow",
+    "Contact",
     "CoverageSnapshot",
     "CriterionAnswer",
+    "Culture",
     "DocumentApproval",
     "DocumentKind",
     "Double",

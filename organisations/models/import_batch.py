@@ -1,14 +1,12 @@
 import uuid
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
-from kick.lib.merging import LEAVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BATCHES_KEPT, ROWS_KEPT
-from organisations.models.organisation import Organisation
 from organisations.models.region import Municipality, Region
 from organisations.models.state import Moves
 from organisations.models.user import User
@@ -17,7 +15,10 @@ from organisations.models.user import User
 class BatchStatus(models.TextChoices):
     MAPPING = "mapping", _("Columns to be chosen")
     STAGED = "staged", _("Looked through, nothing written")
+    WRITING = "writing", _("Being written")
     COMMITTED = "committed", _("Written to the register")
+    TAKING_BACK = "taking_back", _("Being taken back")
+    TAKEN_BACK = "taken_back", _("Taken back")
     DISCARDED = "discarded", _("Discarded")
 
 
@@ -25,11 +26,21 @@ BATCH_MOVES = {
     BatchStatus.MAPPING: {BatchStatus.STAGED, BatchStatus.DISCARDED},
     BatchStatus.STAGED: {
         BatchStatus.MAPPING,
+        BatchStatus.WRITING,
         BatchStatus.COMMITTED,
         BatchStatus.DISCARDED,
     },
-    BatchStatus.COMMITTED: set(),
+    BatchStatus.WRITING: {BatchStatus.COMMITTED, BatchStatus.STAGED},
+    BatchStatus.COMMITTED: {BatchStatus.TAKING_BACK, BatchStatus.TAKEN_BACK},
+    BatchStatus.TAKING_BACK: {BatchStatus.TAKEN_BACK, BatchStatus.COMMITTED},
+    BatchStatus.TAKEN_BACK: set(),
     BatchStatus.DISCARDED: set(),
+}
+# What may be done at once, and what only an order that was not stopped.
+TO_WRITE = {False: [BatchStatus.STAGED, BatchStatus.WRITING], True: [BatchStatus.WRITING]}
+TO_TAKE_BACK = {
+    False: [BatchStatus.COMMITTED, BatchStatus.TAKING_BACK],
+    True: [BatchStatus.TAKING_BACK],
 }
 
 
@@ -41,10 +52,27 @@ class ImportBatchQuerySet(models.QuerySet):
             return self
         return self.filter(region__in=user.led_region_ids)
 
-    def taken_for_writing(self, batch):
-        """The batch under lock if it waits to be written and nobody else is at it, else None."""
-        waiting = self.filter(pk=batch.pk, status=BatchStatus.STAGED)
+    def taken_for_writing(self, batch, *, ordered=False):
+        """The batch under lock if it waits to be written and nobody else is at it, else None.
+
+        With `ordered` only while its order stands: one that was stopped has left a job behind.
+        """
+        return self._taken(batch, TO_WRITE[ordered])
+
+    def taken_for_taking_back(self, batch, *, ordered=False):
+        return self._taken(batch, TO_TAKE_BACK[ordered])
+
+    def _taken(self, batch, statuses):
+        waiting = self.filter(pk=batch.pk, status__in=statuses)
         return waiting.select_for_update(skip_locked=True).first()
+
+    def of_sitting(self, sitting):
+        """Opened together, in the order of the files and their sheets."""
+        return self.filter(sitting=sitting).order_by("pk")
+
+    def mapped(self):
+        """Whose columns somebody has looked at."""
+        return self.exclude(status=BatchStatus.MAPPING).exclude(mapping={})
 
     def waiting(self):
         """Neither written nor discarded."""
@@ -59,6 +87,13 @@ class ImportBatch(Moves):
 
     moves = BATCH_MOVES
 
+    sitting = models.UUIDField(
+        _("sitting"),
+        default=uuid.uuid4,
+        db_index=True,
+        editable=False,
+        help_text=_("The same for lists that were opened together."),
+    )
     uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="import_batches", verbose_name=_("region")
@@ -98,11 +133,25 @@ class ImportBatch(Moves):
         verbose_name=_("uploaded by"),
     )
     committed_at = models.DateTimeField(_("written"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    contact_purpose = models.CharField(
+        _("what the contact persons are for"),
+        max_length=200,
+        blank=True,
+        help_text=_("Without a purpose no contact person is read (GDPR art. 5)."),
+    )
+    trouble = models.CharField(
+        _("why it was not done"),
+        max_length=20,
+        blank=True,
+        help_text=_("A code; empty when nothing went wrong."),
+    )
 
     privacy = fields(
         dataset="imports",
         internal="id uuid region file_name sheet_name columns mapping municipality source"
-        " received_on status created_at created_by committed_at header_row",
+        " received_on status created_at created_by committed_at taken_back_at header_row sitting"
+        " contact_purpose trouble",
         kept="The rows 30 days after they were written or discarded, the batch 24 months.",
         purges=(
             Purge(after=ROWS_KEPT, action="organisations.actions.importing.discard_old"),
@@ -132,6 +181,32 @@ class ImportBatch(Moves):
 
     def discard(self):
         self._move_to(BatchStatus.DISCARDED)
+
+    def order_writing(self):
+        self._move_to(BatchStatus.WRITING, trouble="")
+
+    def order_taking_back(self):
+        self._move_to(BatchStatus.TAKING_BACK, trouble="")
+
+    def give_up(self, *, trouble):
+        """Back to before the order; nothing was written."""
+        before = {
+            BatchStatus.WRITING: BatchStatus.STAGED,
+            BatchStatus.TAKING_BACK: BatchStatus.COMMITTED,
+        }
+        self._move_to(before.get(self.status), trouble=trouble)
+
+    def take_back(self, *, at=None):
+        self._move_to(BatchStatus.TAKEN_BACK, taken_back_at=at or timezone.now())
+
+    @property
+    def work(self):
+        """Its name in kick.lib.progress."""
+        return f"list-{self.pk}"
+
+    @property
+    def is_at_work(self):
+        return self.status in (BatchStatus.WRITING, BatchStatus.TAKING_BACK)
 
 
 class ImportSheet(models.Model):
@@ -173,90 +248,3 @@ class ImportSheet(models.Model):
 
     def __str__(self):
         return self.name or str(self.batch)
-
-
-class Fate(models.TextChoices):
-    NEW = "new", _("New")
-    UPDATE = "update", _("Update")
-    UNCHANGED = "unchanged", _("Unchanged")
-    ERROR = "error", _("Has errors")
-    SKIP = "skip", _("Skip")
-
-
-class ImportRowQuerySet(models.QuerySet):
-    def written_before(self, moment):
-        return self.filter(batch__committed_at__lt=moment)
-
-    def lead_to_organisations(self, rows):
-        """Stores where the rows lead, and nothing else of them: their cells are large."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE organisations_importrow AS stored SET organisation_id = found.organisation"
-                " FROM unnest(%s::bigint[], %s::bigint[]) AS found (id, organisation)"
-                " WHERE stored.id = found.id",
-                [[row.pk for row in rows], [row.organisation_id for row in rows]],
-            )
-
-
-class ImportRow(models.Model):
-    """One row of a list as it came, what we understood of it, and what becomes of it."""
-
-    batch = models.ForeignKey(
-        ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")
-    )
-    number = models.PositiveIntegerField(_("row in the file"))
-    cells = models.JSONField(
-        _("cells"),
-        default=list,
-        help_text=_("As in the file; a personal number is masked."),
-    )
-    values = models.JSONField(_("understood as"), default=dict)
-    errors = models.JSONField(
-        _("errors"),
-        default=list,
-        help_text=_("Column and reason of every error in the row."),
-    )
-    notes = models.JSONField(
-        _("notes"),
-        default=list,
-        help_text=_("What is worth a look and stops nothing."),
-    )
-    fate = models.CharField(_("what becomes of it"), max_length=10, choices=Fate)
-    organisation = models.ForeignKey(
-        Organisation,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="import_rows",
-        verbose_name=_("organisation"),
-    )
-    changes = models.JSONField(
-        _("changes"), default=dict, help_text=_("Field to old and new value.")
-    )
-
-    privacy = fields(
-        dataset="imports",
-        internal="id batch number errors notes fate organisation",
-        personal="cells values changes",
-        kept="30 days after the batch was written or discarded.",
-        found_by="cells values changes",
-        erased="blank",
-        purges=(Purge(after=ROWS_KEPT, rows="written_before"),),
-    )
-
-    # It tells what a list held, and what taking the list back may change.
-    merging = {"organisation": LEAVE}
-
-    objects = ImportRowQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["batch", "number"]
-        verbose_name = _("row")
-        verbose_name_plural = _("rows")
-        constraints = [
-            one_of("fate", Fate, name="import_row_fate_is_known"),
-            models.UniqueConstraint(fields=["batch", "number"], name="import_row_once_per_batch"),
-        ]
-
-    def __str__(self):
-        return f"{self.batch_id}:{self.number}"

@@ -23,9 +23,21 @@ class LinkedQuerySet(models.QuerySet):
         """The one row that a personal link opens; none when it is unknown or withdrawn."""
         return self.filter(link_hash=links.hash_of(token))
 
-    def mailed_to(self, organisation):
-        """Whose links have gone to the organisation's own address; each model says which."""
+    def mailed_to(self, *organisations):
+        """Whose links have gone to the organisations' own addresses; each model says which."""
         return self.none()
+
+    def withdraw_links_of(self, rows):
+        """Every link of the rows sent so far stops working; in one statement."""
+        for row in rows:
+            row.link_version += 1
+        self.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["link_version", "link_hash"],
+            batch_size=500,
+        )
 
 
 class Linked(models.Model):

@@ -19,6 +19,10 @@ LIMITS = {
     "street": 100,
     "city": 60,
     "activities": 1000,
+    "contact_name": 100,
+    "contact_task": 60,
+    "contact_email": 254,
+    "contact_phone": 30,
 }
 BLANK = re.compile(
     r"[-–—.?/*\s]*|saknas|uppgift saknas|finns ej|finns inte|ej angivet|null|n/?a", re.IGNORECASE
@@ -166,4 +170,8 @@ READERS = {
     "city": read_line,
     "activities": read_activities,
     "kind": read_kind,
+    "contact_name": read_name,
+    "contact_task": read_line,
+    "contact_email": read_email,
+    "contact_phone": read_phone,
 }

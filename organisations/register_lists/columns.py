@@ -19,7 +19,13 @@ FIELDS = {
     "city": _("Post town"),
     "activities": _("What the organisation does"),
     "kind": _("Kind of organisation"),
+    "contact_name": _("Contact person: name"),
+    "contact_task": _("Contact person: task"),
+    "contact_email": _("Contact person: e-mail"),
+    "contact_phone": _("Contact person: phone"),
 }
+# Never guessed: somebody chooses the columns and says what for.
+CONTACT_FIELDS = {name for name in FIELDS if name.startswith("contact_")}
 IGNORE = {"", "ignore"}
 # Activities may stand in several columns, everything else in one.
 MANY = {"activities"}
@@ -70,13 +76,22 @@ class WrongMapping(Exception):
     """The mapping names what does not exist; str() tells the person which."""
 
 
-def guess_mapping(headers: list[str], *, municipality_given: bool = False) -> dict[str, str]:
+def guess_mapping(
+    headers: list[str],
+    *,
+    municipality_given: bool = False,
+    remembered: dict[str, str] | None = None,
+) -> dict[str, str]:
     """Header to field for the columns whose names say what they hold; the others are left out.
 
     *Ort* is the municipality when nothing else says which it is, and the post town otherwise.
+    What is `remembered` of the source's earlier lists goes first; "" leaves a column out.
     """
     mapping: dict[str, str] = {}
-    words = {header: _letters(header) for header in headers}
+    earlier = {_folded(header): field for header, field in (remembered or {}).items()}
+    for header in headers:
+        _take(mapping, header, earlier.get(_folded(header)))
+    words = {header: _letters(header) for header in headers if _folded(header) not in earlier}
     for header, word in words.items():
         _take(mapping, header, FIELD_OF.get(word))
     for header, word in words.items():

@@ -2,7 +2,7 @@
 
 from organisations.models import Fate, ImportRow, Municipality
 from organisations.register_lists.matching import Register
-from organisations.register_lists.reasons import problem
+from organisations.register_lists.reasons import JUDGED, NO_ROWS, problem
 from organisations.register_lists.rows import ListReader, Places
 
 
@@ -30,11 +30,19 @@ def read_rows(sheet, mapping, *, header_row, region, municipality):
 
 def judge_all(rows, *, region, mapping, received_on, locked=False):
     """Gives each row its fate by the register as it stands now; returns that register."""
-    judged = [row for row in rows if row.fate != Fate.SKIP]
+    judged = [row for row in rows if not is_no_row(row)]
+    for row in judged:
+        row.errors = [error for error in row.errors if error["code"] not in JUDGED]
+        row.notes = [note for note in row.notes if note["code"] not in JUDGED]
     register = Register(region, judged, mapping=mapping, received_on=received_on, locked=locked)
     for row in judged:
         register.judge(row)
     return register
+
+
+def is_no_row(row):
+    """A total, or the headings once more."""
+    return any(error["code"] in NO_ROWS for error in row.errors)
 
 
 def staged(row):

@@ -5,16 +5,17 @@ import re
 from django.utils import timezone
 
 from kick.lib import dates, org_number, text
-from organisations.models import (
-    ArtForm,
-    Fate,
-    Organisation,
-    OrganisationStatus,
-)
-from organisations.register_lists.columns import FIELDS
+from organisations.models import Choice, Fate, Organisation, OrganisationStatus
+from organisations.register_lists.columns import CONTACT_FIELDS, FIELDS
 from organisations.register_lists.reasons import problem
+from organisations.register_lists.words import WordBook
 
-PLAIN_FIELDS = [name for name in FIELDS if name != "activities"]
+PLAIN_FIELDS = [name for name in FIELDS if name not in {"activities", *CONTACT_FIELDS}]
+HOLDING_THEIR_NUMBER = set(OrganisationStatus) - {
+    OrganisationStatus.MERGED,
+    OrganisationStatus.REJECTED,
+}
+CONTACT = ["name", "task", "email", "phone"]
 LEFT_OUT = {
     OrganisationStatus.REMOVED: "removed",
     OrganisationStatus.REJECTED: "rejected",
@@ -34,18 +35,22 @@ class Register:
         self.headers = {field: header for header, field in mapping.items()}
         self.by_number = {}
         self.by_name = {}
+        self.by_pk = {}
+        self.by_website = {}
         self.taken = {}
         entries = Organisation.objects.in_region(region).values_list(
-            "pk", "name", "org_number", "municipality_id", "status"
+            "pk", "name", "org_number", "municipality_id", "status", "website"
         )
         for entry in entries.order_by("pk"):
             self._enter(*entry)
         self.elsewhere = self._numbers_elsewhere(region, rows)
         self._load_met(rows, locked)
-        self.form_of_word = words_of_art_forms()
+        self.words = WordBook()
 
-    def _enter(self, pk, name, number, municipality, status):
-        entry = (pk, number, status)
+    def _enter(self, pk, name, number, municipality, status, website):
+        entry = self.by_pk[pk] = (pk, number, status)
+        if website and status not in LEFT_OUT:
+            self.by_website.setdefault((site_key(website), municipality), []).append(entry)
         if number:
             self.by_number.setdefault(number, []).append(entry)
         self.by_name.setdefault(name_key(name, municipality), []).append(entry)
@@ -64,17 +69,21 @@ class Register:
             for row in rows
             for pk, _, _ in self.by_number.get(row.values.get("org_number"), [])
             + self.by_name.get(_key_of(row.values), [])
-        }
+            + self.by_website.get(_site_of(row.values), [])
+        } | {row.same_as_id for row in rows if row.same_as_id}
         found = Organisation.objects.filter(pk__in=met).order_by("pk").defer("search")
         if locked:
             found = found.select_for_update(of=["self"])
-        found = found.select_related("municipality").prefetch_related("art_forms")
+        found = found.select_related("municipality").prefetch_related("art_forms", "contacts")
         self.organisations = {organisation.pk: organisation for organisation in found}
 
     def judge(self, row):
         """Sets the row's fate, organisation, changes, errors and notes from its values."""
         row.changes, row.organisation_id = {}, None
-        entry, error = self._find(row.values)
+        if row.chosen == Choice.SKIP:
+            row.fate = Fate.SKIP
+            return
+        entry, error = self._chosen(row) if row.chosen else self._find(row.values)
         error = error or self._repeats(row, entry)
         if error:
             self._add_error(row, *error)
@@ -92,6 +101,26 @@ class Register:
         # A cell that could not be read is not missing as well.
         if not (column and any(error["column"] == column for error in row.errors)):
             row.errors.append(problem(column, code, **details))
+
+    def _chosen(self, row):
+        """What somebody has decided stands, as far as the register can hold it."""
+        numbered = self.by_number.get(row.values.get("org_number"), [])
+        taken = [entry for entry in numbered if entry[2] in HOLDING_THEIR_NUMBER]
+        if row.chosen == Choice.SAME:
+            entry = self.by_pk.get(row.same_as_id)
+            if entry is None or entry[2] in LEFT_OUT:
+                return None, ("name", "chosen_is_gone", {})
+            taken = [other for other in taken if other != entry]
+        else:
+            entry = None
+            for field in ("name", "municipality"):
+                if field not in row.values:
+                    return None, (field, f"missing_{field}", {})
+        if row.values.get("org_number") in self.elsewhere:
+            return None, ("org_number", "number_elsewhere", {})
+        if taken:
+            return None, ("org_number", "number_taken", {})
+        return entry, None
 
     def _find(self, values):
         """The register's entry that the row is about, and why it cannot be told."""
@@ -158,6 +187,7 @@ class Register:
         for field in PLAIN_FIELDS:
             self._compare_field(row, organisation, field, kept)
         self._compare_words(row, organisation, kept)
+        self._compare_contact(row, organisation)
         taken = [field for field, change in row.changes.items() if not change["kept"]]
         row.fate = Fate.UPDATE if taken else Fate.UNCHANGED
         self._note(row, organisation, kept)
@@ -182,16 +212,32 @@ class Register:
             "kept": keeps,
         }
         own = set(organisation.art_forms.all())
-        forms = [form.name for form in self.forms_for(added) if form not in own]
+        forms = [form.name for form in self.words.forms_of(added) if form not in own]
         if forms:
             old = ", ".join(form.name for form in organisation.art_forms.all())
             new = ", ".join(filter(None, [old, *forms]))
             row.changes["art_forms"] = {"old": old, "new": new, "kept": keeps}
 
-    def forms_for(self, words):
-        """Art forms that the words name, each once, in the taxonomy's order."""
-        forms = {self.form_of_word.get(word.casefold()) for word in words} - {None}
-        return sorted(forms, key=lambda form: form.position)
+    def _compare_contact(self, row, organisation):
+        """Whom the list names is added, or changed where she has the same name."""
+        told = contact_of(row.values)
+        if not told:
+            return
+        known = contact_named(organisation, told["name"])
+        old = {field: getattr(known, field) for field in told} if known else {}
+        new = {field: value or old.get(field, "") for field, value in told.items()}
+        new["name"] = old.get("name") or new["name"]
+        if new != old:
+            row.changes["contact"] = {"old": as_line(old), "new": as_line(new), "kept": False}
+
+    def met_by_website(self, row):
+        """The one organisation with the same address on the web and the same seat, if it is one."""
+        met = self.by_website.get(_site_of(row.values), [])
+        return self.organisations[met[0][0]] if len(met) == 1 else None
+
+    def compare_with(self, row, organisation):
+        """What the row would change there, without deciding that it is about it."""
+        self._meet(row, organisation)
 
     def _kept_code(self, organisation):
         if organisation.confirmed_at:
@@ -208,7 +254,7 @@ class Register:
             moment = organisation.confirmed_at if kept == "confirmed_itself" else None
             day = dates.short_day_text(moment or organisation.received_on)
             row.notes.append(problem("", kept, day=day))
-        if "name" in row.changes:
+        if "name" in row.changes and row.values.get("org_number") == organisation.org_number != "":
             row.notes.append(
                 problem(self.headers.get("name", ""), "matched_by_number", name=organisation.name)
             )
@@ -232,14 +278,30 @@ def name_key(name, municipality):
     return re.sub(r"[\s\-‐-―_]+", " ", text.clean_line(name).casefold()).strip(), municipality
 
 
-def words_of_art_forms():
-    """Small word to art form: its own name, and the words that registers use."""
-    forms = {}
-    for form in ArtForm.objects.all():
-        for word in [form.name, *form.words.splitlines()]:
-            forms.setdefault(word.strip().casefold(), form)
-    forms.pop("", None)
-    return forms
+def site_key(url):
+    """Host and path: many associations share a host with their federation."""
+    return re.sub(r"^https?://(www\.)?", "", url.strip().lower()).rstrip("/")
+
+
+def contact_of(values):
+    """The contact person as its model's fields, or None when the row names none."""
+    if not values.get("contact_name"):
+        return None
+    return {field: values.get(f"contact_{field}", "") for field in CONTACT}
+
+
+def contact_named(organisation, name):
+    wanted = name.casefold()
+    return next((c for c in organisation.contacts.all() if c.name.casefold() == wanted), None)
+
+
+def as_line(contact):
+    return ", ".join(filter(None, contact.values()))
+
+
+def _site_of(values):
+    website = values.get("website")
+    return (site_key(website), values.get("municipality")) if website else None
 
 
 def _key_of(values):

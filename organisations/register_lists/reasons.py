@@ -47,6 +47,8 @@ REASONS = {
     "register_changed": _(
         "The register has been changed since the list was looked through. Read the list once more."
     ),
+    "number_taken": _("Another organisation in the register has this number."),
+    "chosen_is_gone": _("The organisation that was chosen is no longer in the register."),
     # Rows that are left out.
     "totals": _("This row looks like a total. Left out."),
     "header_again": _("The headings once more. Left out."),
@@ -62,6 +64,10 @@ REASONS = {
     ),
     "matched_by_number": _("The number belongs to %(name)s in the register."),
     "dormant": _("The organisation is marked as dormant."),
+    "same_website": _("%(name)s has the same website and the same municipality. Is it the same?"),
+    "not_culture": _("By its words this is not culture. Left out."),
+    "unsure_culture": _("Is this culture? Nothing in the list says so."),
+    "contact_without_name": _("A contact person without a name is not taken."),
 } | {
     refusal.code: refusal.message
     for refusal in [
@@ -72,6 +78,33 @@ REASONS = {
     ]
 }
 REASONS |= {f"remark_{code}": message for code, message in REMARKS.items()}
+
+# Found by comparing with the register and the other rows, so found anew each time.
+JUDGED = {
+    "missing_name",
+    "missing_municipality",
+    "same_number_in_file",
+    "same_name_in_file",
+    "same_organisation_in_file",
+    "number_elsewhere",
+    "other_number",
+    "several_in_register",
+    "number_taken",
+    "chosen_is_gone",
+    "register_changed",
+    "removed",
+    "rejected",
+    "merged_away",
+    "confirmed_itself",
+    "newer_source",
+    "matched_by_number",
+    "dormant",
+    "same_website",
+    "not_culture",
+    "unsure_culture",
+}
+# The row is no organisation; nobody is asked about it.
+NO_ROWS = {"totals", "header_again"}
 
 
 def problem(column: str, code: str, **details) -> dict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kick.lib.spreadsheet import Sheet
 from organisations.register_lists import cells
+from organisations.register_lists.columns import CONTACT_FIELDS
 from organisations.register_lists.reasons import problem
 
 TOTALS = re.compile(
@@ -117,6 +118,7 @@ class ListReader:
                 row.errors.append(problem(header, refusal.code, **refusal.details))
         self._split_town(row)
         self._place(row)
+        self._drop_nameless(row)
 
     def _check_marks(self, row: Row, index: int, column: int, header: str) -> None:
         if (index, column) in self.under_merge:
@@ -158,6 +160,13 @@ class ListReader:
             return
         if code:
             row.values["municipality"] = code
+
+    def _drop_nameless(self, row: Row) -> None:
+        told = [name for name in row.values if name in CONTACT_FIELDS]
+        if told and "contact_name" not in told:
+            row.notes.append(problem(self._header_of(told[0]), "contact_without_name"))
+            for name in told:
+                del row.values[name]
 
     def _header_of(self, wanted: str) -> str:
         return next((header for _, header, name in self.columns if name == wanted), "")

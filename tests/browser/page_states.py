@@ -236,6 +236,7 @@ def desk(world):
 
 def admin(world):
     lists = ["user", "letter", "representative", "importbatch", "municipality", "artform"]
+    lists += ["activityword"]
     lists += ["minority", "organisation", "region", "assignment"]
     inside = "/admin/organisations"
     rows = {
@@ -256,11 +257,24 @@ def admin(world):
         State("admin", f"{batch}/add/"),
         State("admin", f"{batch}/add/", presses("Öppna listan")),
         State("admin", f"{batch}/{world.mapping.pk}/sheet/"),
-        State("admin", f"{batch}/{world.mapping.pk}/sheet/", presses("Välj bladet")),
+        State("admin", f"{batch}/{world.mapping.pk}/sheet/", presses("Välj bladen")),
         State("admin", f"{batch}/{world.mapping.pk}/columns/"),
         State("admin", f"{batch}/{world.mapping.pk}/columns/", unreadable_columns),
         State("admin", f"{batch}/{world.staged.pk}/change/"),
         State("admin", f"{batch}/{world.staged.pk}/change/?fate=error"),
+        State("admin", f"{batch}/{world.staged.pk}/change/", presses("Bestäm")),
+        State("admin", f"{batch}/{world.staged.pk}/sitting/"),
+        State("admin", f"{batch}/{world.staged.pk}/rows/2/same/"),
+        State(
+            "admin",
+            f"{batch}/{world.staged.pk}/rows/2/same/?q=sagogruppen",
+            presses("Det är samma"),
+        ),
+        State("admin", f"{batch}/{world.mixed.pk}/change/"),
+        State("admin", f"{batch}/{world.mixed.pk}/words/"),
+        State("admin", f"{batch}/{world.at_work.pk}/change/"),
+        State("admin", f"{batch}/{world.written.pk}/change/"),
+        State("admin", f"{batch}/{world.undone.pk}/change/?fate=kept"),
     ]
     return [as_lead(state) for state in states]
 

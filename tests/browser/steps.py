@@ -3,6 +3,7 @@
 import re
 
 from tests.browser.totp import SECRET, code_of
+from tests.worker import until
 
 CODE_IN_MAIL = re.compile(r"\b\d{4}-\d{4}\b")
 PAPER_CODE = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
@@ -85,6 +86,17 @@ def columns_are(page, **fields):
         row = page.locator("tr", has=page.locator("th", has_text=re.compile(f"^{heading}$")))
         row.locator("select").select_option(label=field)
     press(page, "Läs igenom varje rad")
+
+
+def read_in(page, button):
+    """The list is written by the worker; the page is asked until it says so."""
+    press(page, button)
+    assert until(lambda: says_that_it_is_read_in(page), seconds=60)
+
+
+def says_that_it_is_read_in(page):
+    page.reload()
+    return page.get_by_role("button", name="Ta tillbaka hela listan").count() == 1
 
 
 def row_of(page, name):

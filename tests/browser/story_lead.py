@@ -16,6 +16,7 @@ from tests.browser.steps import (
     open_list,
     personal_links,
     press,
+    read_in,
     row_of,
     said,
     sign_in_with_both_factors,
@@ -59,7 +60,7 @@ def the_lead_reads_two_lists(story):
     assert "Malmö ligger inte i Region Jönköpings län" in row_of(page, "Tänkehult").inner_text()
     assert "Här stod ett personnummer" in row_of(page, "trubaduren").inner_text()
     assert "1231" not in main_text(page)
-    press(page, "Läs in 4 nya")
+    read_in(page, "Läs in 4 nya")
 
     open_list(page, xlsx_path, source="Habo kommun, kulturenheten", municipality="Habo")
     fill(page, header_row="2")
@@ -67,7 +68,7 @@ def the_lead_reads_two_lists(story):
     columns_are(page, **{"Vilka": "Namn", "Sysslar med": "Vad organisationen gör"})
     story.pictures.take(page, "rader-habo")
     assert "Felaktiga" not in main_text(page)
-    press(page, "Läs in 2 nya")
+    read_in(page, "Läs in 2 nya")
 
 
 def she_calls_a_meeting(story):

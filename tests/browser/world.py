@@ -11,10 +11,13 @@ from consultations.models import Need, Outcome
 from organisations.actions import importing, merging
 from organisations.models import (
     ArtForm,
+    BatchStatus,
     Double,
+    ImportBatch,
     Letter,
     LetterStatus,
     Minority,
+    Organisation,
     Purpose,
     Representative,
     RepresentativeStatus,
@@ -218,3 +221,24 @@ class World:
         changed = [LONG_NAME, "802002-8711", "Jönköping", "ny@forening.example"]
         self.mapping, self.staged = (opened(csv_list(right, wrong, changed)) for _ in range(2))
         importing.stage(batch=self.staged, mapping=self.staged.mapping)
+        self.undone = self.mixed_list()
+        importing.commit_batch(batch=self.undone)
+        Organisation.objects.filter(name="Sagogruppen").update(phone="036123456")
+        importing.take_back_batch(batch=self.undone)
+        self.written = self.mixed_list()
+        importing.commit_batch(batch=self.written)
+        self.mixed, self.at_work = self.mixed_list(), self.mixed_list()
+        ImportBatch.objects.filter(pk=self.at_work.pk).update(status=BatchStatus.WRITING)
+
+    def mixed_list(self):
+        """Looked through, in the same sitting as the first, with sport and a word that nobody knows."""
+        rows = [
+            ["Habo FK", "Habo", "Fotboll"],
+            ["Tingen", "Habo", "Kuriosa"],
+            ["Sagogruppen", "Habo", "Teater"],
+            ["Sagokören", "Habo", "Körsång"],
+        ]
+        data = csv_list(*rows, header=["Namn", "Kommun", "Verksamhet"])
+        batch = opened(data, sitting=self.staged.sitting)
+        importing.stage(batch=batch, mapping=batch.mapping)
+        return batch

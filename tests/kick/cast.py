@@ -14,13 +14,17 @@ from django.utils import timezone
 from consultations.models import EarlierRound, Invitation, MeetingKind, Reply, Statement
 from organisations.actions.merging import merge_organisations
 from organisations.models import (
+    ActivityWord,
     AllianceMember,
     ArtForm,
+    BatchStatus,
     BoardTask,
     DocumentApproval,
     DocumentKind,
     Double,
+    Fate,
     ImportBatch,
+    ImportRow,
     ImportSheet,
     Letter,
     Minority,
@@ -212,6 +216,10 @@ def place_in(slug, code):
         choices={},
         by=people["lead"],
     )
+    staged = ImportBatch.objects.create(
+        region=region, file_name="lista.csv", source="Kommunen", status=BatchStatus.STAGED
+    )
+    ImportRow.objects.create(batch=staged, number=2, values={"name": "Kören"}, fate=Fate.NEW)
     rows = {
         "double": pair.pk,
         "merge": merge.pk,
@@ -222,6 +230,8 @@ def place_in(slug, code):
         "region": region.pk,
         "letter": letter.pk,
         "importbatch": batch.pk,
+        "importstaged": staged.pk,
+        "activityword": ActivityWord.objects.first().pk,
         "municipality": municipality.pk,
         "purgerun": PurgeRun.objects.create().pk,
         "documentapproval": DocumentApproval.objects.first().pk,

@@ -435,6 +435,7 @@ ADMIN = [
     *model("municipality", ANY_STAFF),
     *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("minority", ANY_STAFF, changes=NATIONAL),
+    *model("activityword", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("letter", LEADS),
     *national_model("purgerun"),
     *national_model("documentapproval", changelist_post=302),
@@ -468,6 +469,13 @@ ADMIN = [
     admin("organisations_importbatch_write", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
+    admin("organisations_importbatch_mend", "admin.importbatch", LEADS, 200, 405),
+    admin("organisations_importbatch_sitting", "admin.importbatch", LEADS, 200, 405),
+    admin("organisations_importbatch_words", "admin.importstaged", LEADS, 200, 302),
+    admin("organisations_importbatch_same", "admin.importstaged :2", LEADS, 200, 422),
+    admin("organisations_importbatch_choose", "admin.importstaged", LEADS, 405, 302),
+    admin("organisations_importbatch_stop", "admin.importbatch", LEADS, 405, 302),
+    admin("organisations_importbatch_take_back", "admin.importbatch", LEADS, 405, 302),
 ]
 ROWS = [
     *PUBLIC,

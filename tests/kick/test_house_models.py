@@ -94,6 +94,7 @@ UNTIED = {
     "organisations.Organisation.confirmed_at": "tied to confirmed_how: no account is needed",
     "organisations.Organisation.email_refused_at": "a mail server refuses",
     "organisations.ImportBatch.committed_at": "created_by is whose list it is; history has the rest",
+    "organisations.ImportBatch.taken_back_at": "ordered by whoever leads; the worker does it",
     "organisations.Representative.decided_at": "a code to the registered address may decide",
     "organisations.Representative.decided_by": "empty when the person's account is erased",
     "organisations.DocumentApproval.approved_by": "empty when the person's account is erased",

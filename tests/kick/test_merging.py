@@ -13,21 +13,26 @@ def test_every_key_to_an_organisation_declares_how_it_follows():
     found = {relation.label: relation.rule for relation in merging.relations_to(Organisation)}
 
     assert found == {
+        "consultations.Addressee.organisation": MOVE,
         "consultations.Invitation.organisation": MOVE_UNLESS_TAKEN,
         "consultations.Reply.organisation": MOVE_UNLESS_TAKEN,
         "consultations.Statement.organisation": MOVE_UNLESS_TAKEN,
         "organisations.Alliance.organisation": MOVE_UNLESS_TAKEN,
         "organisations.AllianceMember.organisation": MOVE_UNLESS_TAKEN,
         "organisations.BoardSeat.organisation": MOVE,
+        "organisations.Contact.organisation": MOVE_UNLESS_TAKEN,
         "organisations.Double.first": LEAVE,
         "organisations.Double.second": LEAVE,
         "organisations.ImportRow.organisation": LEAVE,
+        "organisations.ImportRow.same_as": LEAVE,
         "organisations.LikenessKey.organisation": LEAVE,
         "organisations.Merge.absorbed": LEAVE,
         "organisations.Merge.survivor": LEAVE,
         "organisations.Organisation.merged_into": MOVE,
         "organisations.Organisation.parent": MOVE,
+        "organisations.Outreach.organisation": MOVE,
         "organisations.Representative.organisation": MOVE_UNLESS_TAKEN,
+        "organisations.Tip.organisation": MOVE,
     }
 
 

@@ -196,3 +196,15 @@ def test_from_a_shell_it_prints_one_json_object(tmp_path, committed):
 
     assert (child.returncode, child.stderr) == (0, b"")
     assert json.loads(child.stdout)["new"] == 1
+
+
+def test_contact_persons_are_read_for_a_purpose_only(run):
+    data = csv_list(["Kören", "Habo", "Anna Ek"], header=["Namn", "Kommun", "Kontakt"])
+    mapping = {"Namn": "name", "Kommun": "municipality", "Kontakt": "contact_name"}
+
+    _, refused, _ = run(data, "--commit", mapping=mapping)
+    _, taken, _ = run(data, "--commit", "--contact-purpose", "Samråd", mapping=mapping)
+
+    assert (refused, taken) == (2, 0)
+    contact = Organisation.objects.get().contacts.get()
+    assert (contact.name, contact.purpose) == ("Anna Ek", "Samråd")

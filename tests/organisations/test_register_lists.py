@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from kick.lib import org_number
 from kick.lib.spreadsheet import Sheet
-from organisations.models import Organisation
+from organisations.models import Contact, Organisation
 from organisations.register_lists import cells
 from organisations.register_lists.columns import (
     FIELDS,
@@ -161,10 +161,11 @@ def test_cell_is_refused_with_a_reason(field, cell, code):
 
 
 def test_limits_are_those_of_the_register():
+    models = {name: Organisation for name in cells.LIMITS if name != "activities"}
+    models |= {name: Contact for name in models if name.startswith("contact_")}
     lengths = {
-        name: Organisation._meta.get_field(name).max_length
-        for name in cells.LIMITS
-        if name != "activities"
+        name: model._meta.get_field(name.removeprefix("contact_")).max_length
+        for name, model in models.items()
     }
 
     assert {name: cells.LIMITS[name] for name in lengths} == lengths

@@ -46,7 +46,7 @@ def history():
         return cursor.fetchone()[0]
 
 
-def test_unsure_rows_are_reported_and_none_is_taken(figure):
+def test_f3_unsure_rows_are_reported_and_none_is_taken(figure):
     def merge_and_hide(book):
         book.active.merge_cells(start_row=17, end_row=18, start_column=3, end_column=3)
         hidden = book.create_sheet("Gömt")
@@ -73,7 +73,7 @@ def seconds(action, **arguments):
     return time.perf_counter() - start
 
 
-def test_five_thousand_rows_again_change_nothing(figure):
+def test_f4_five_thousand_rows_again_change_nothing(figure):
     rows = many(5000)
     data = csv_list(*rows)
 
@@ -95,7 +95,7 @@ def test_five_thousand_rows_again_change_nothing(figure):
     assert commit <= 20
 
 
-def test_five_thousand_changes(figure):
+def test_f4_five_thousand_changes(figure):
     importing.commit_batch(batch=looked_through(csv_list(*many(5000))))
     data = csv_list(*many(5000, mail="post"))
 
@@ -110,7 +110,7 @@ def test_five_thousand_changes(figure):
     assert commit <= 20
 
 
-def test_one_bad_row_in_five_thousand_is_told_and_the_others_are_written(figure):
+def test_f4_one_bad_row_in_five_thousand_is_told_and_the_others_are_written(figure):
     rows = many(5000)
     rows[2500][1] = "800101-1231"
 
@@ -123,7 +123,7 @@ def test_one_bad_row_in_five_thousand_is_told_and_the_others_are_written(figure)
     assert Organisation.objects.count() == 4999
 
 
-def test_killed_in_the_middle_nothing_is_written(committed, tmp_path, figure):
+def test_f4_killed_in_the_middle_nothing_is_written(committed, tmp_path, figure):
     file = tmp_path / "lista.csv"
     file.write_bytes(csv_list(*many(5000)))
     head, _, _name = os.environ["DATABASE_URL"].rpartition("/")
@@ -162,7 +162,7 @@ def kill_while_it_writes(child):
     return False
 
 
-def test_register_of_others_matters_little(figure):
+def test_f4_register_of_others_matters_little(figure):
     """The register's size matters little: only the region's names are read."""
     place = Municipality.objects.filter(region__slug="uppsala").first()
     Organisation.objects.bulk_create(

@@ -13,6 +13,7 @@ from organisations.actions import importing
 from organisations.models import BatchStatus, Fate, ImportBatch, Region
 from organisations.register_lists.cells import Refused
 from organisations.register_lists.columns import (
+    CONTACT_FIELDS,
     WrongMapping,
     checked_mapping,
     guess_mapping,
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--received-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--sheet", default="", metavar="NAME")
         parser.add_argument("--encoding", help="utf-8, cp1252, mac_roman …")
+        parser.add_argument("--contact-purpose", default="", help="needed to read contact persons")
         parser.add_argument("--commit", action="store_true", help="write the rows without errors")
 
     def handle(self, **options):
@@ -126,6 +128,9 @@ def prepared(options, region, municipality, sheet):
     headers = sheet.headers_of(header_row)
     if wanted is None:
         wanted = guess_mapping(headers, municipality_given=municipality is not None)
+    mapping = checked_mapping(wanted, headers)
+    if CONTACT_FIELDS & set(mapping.values()) and not options["contact_purpose"].strip():
+        raise Unusable(_("Say what the contact persons are for, or leave their columns out."))
     file_name = Path(options["file"]).name
     return ImportBatch(
         region=region,
@@ -134,7 +139,8 @@ def prepared(options, region, municipality, sheet):
         sheet_name=sheet.name[:100],
         header_row=None if header_row is None else header_row + 1,
         columns=headers,
-        mapping=checked_mapping(wanted, headers),
+        mapping=mapping,
+        contact_purpose=options["contact_purpose"].strip()[:200],
         source=(options["source"] or file_name)[:120],
         received_on=options["received_on"] or timezone.localdate(),
         status=BatchStatus.STAGED,

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from organisations.models import ArtForm, Minority, Municipality, Region
+from organisations.models import ActivityWord, ArtForm, Minority, Municipality, Region
 
 FOLDER = Path(__file__).resolve().parents[2] / "reference"
 # The regions that Kick began with; others are switched on in the admin.
@@ -12,7 +12,10 @@ FIRST_REGIONS = {"03", "06", "07", "10"}
 
 
 class Command(BaseCommand):
-    help = "Loads the 21 regions, 290 municipalities, art forms and minorities; may be run again."
+    help = (
+        "Loads the 21 regions, 290 municipalities, art forms, minorities and words that are no"
+        " culture; may be run again."
+    )
 
     @transaction.atomic
     def handle(self, **options):
@@ -20,6 +23,7 @@ class Command(BaseCommand):
         load_municipalities()
         load_art_forms()
         load_minorities()
+        load_activity_words()
 
 
 def read(name):
@@ -82,3 +86,10 @@ def load_minorities():
                 "position": position,
             },
         )
+
+
+def load_activity_words():
+    """Add the missing ones; what somebody has decided since stays."""
+    ActivityWord.objects.bulk_create(
+        (ActivityWord(**row) for row in read("activity_words.csv")), ignore_conflicts=True
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kick.lib.privacy_documents import DOCUMENTS
 from organisations.models import (
+    ActivityWord,
     ArtForm,
     Assignment,
     DocumentApproval,
@@ -36,7 +37,7 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
-from tests.proof.double_submit.press import NEW_ART_FORM, lead
+from tests.proof.double_submit.press import NEW_ART_FORM, NEW_WORD, lead
 
 NEW = {
     Organisation: {
@@ -54,6 +55,7 @@ NEW = {
     User: {"email": "ny@exempel.se", "name": "Ny Person", "language": "sv", "is_active": True},
     Assignment: {"email": "ny@exempel.se", "name": "Ny", "role": Role.REGION_OFFICER},
     ArtForm: {"code": NEW_ART_FORM, "name": "Ny konstform", "area": "film", "position": 99},
+    ActivityWord: {"word": NEW_WORD, "culture": "no"},
     Chapter: {"key": "ny-traff", "position": 9},
     Passage: {"key": "ny-del", "kind": "reading", "position": 9},
     Question: {"key": "ny-fraga", "position": 9},
@@ -79,6 +81,7 @@ CHANGED = {
     Organisation: {"city": "Huskvarna"},
     User: {"name": "Ett annat namn"},
     ArtForm: {"words": "visor"},
+    ActivityWord: {"culture": "unsure"},
     Minority: {"position": 7},
     Region: {"contact_name": "Ada Berg"},
     Guide: {"audience": "officials"},

@@ -7,14 +7,18 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from organisations.models import ArtForm
+from organisations.models import ActivityWord, ArtForm
 from tests.approvals import approve_documents
 from tests.factories import AssignmentFactory
 from tests.kick import tables
 from tests.sign_in import sign_in
 
-REFERENCE = {f"organisations_{name}" for name in ("region", "municipality", "artform", "minority")}
+REFERENCE = {
+    f"organisations_{name}"
+    for name in ("region", "municipality", "artform", "minority", "activityword")
+}
 NEW_ART_FORM = "ny-konstform"
+NEW_WORD = "nytt ord"
 OURS = ("organisations_", "consultations_", "studyguide_", "procrastinate_jobs")
 
 
@@ -56,6 +60,7 @@ def wipe():
         cursor.execute(f"TRUNCATE {', '.join(ours)} CASCADE")
     ArtForm.objects.filter(code=NEW_ART_FORM).delete()
     approve_documents()
+    ActivityWord.objects.filter(word=NEW_WORD).delete()
 
 
 def trouble(server, forms, times):

@@ -1,0 +1,155 @@
+"""The rows of a list as it came, and what becomes of each."""
+
+import json
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.constraints import one_of
+from kick.lib.merging import LEAVE
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import ROWS_KEPT
+from organisations.models.activity_word import Culture
+from organisations.models.import_batch import ImportBatch
+from organisations.models.organisation import Organisation
+
+
+class Fate(models.TextChoices):
+    NEW = "new", _("New")
+    UPDATE = "update", _("Update")
+    UNCHANGED = "unchanged", _("Unchanged")
+    ASK = "ask", _("To decide")
+    ERROR = "error", _("Has errors")
+    SKIP = "skip", _("Skip")
+
+
+class Choice(models.TextChoices):
+    """What a person has decided for a row; nothing chosen leaves what the list proposes."""
+
+    NEW = "new", _("Take in as new")
+    SAME = "same", _("The same as an organisation in the register")
+    SKIP = "skip", _("Skip")
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def written_before(self, moment):
+        return self.filter(batch__committed_at__lt=moment)
+
+    def faulty(self):
+        return self.filter(fate=Fate.ERROR)
+
+    def written(self):
+        """That put something into the register."""
+        return self.exclude(trace={})
+
+    def kept_when_taken_back(self):
+        """Changed since the list was written, and so left as they are."""
+        return self.filter(trace__has_key="kept")
+
+    def store(self, rows, *names):
+        """Stores the named columns of the rows in one statement, and nothing else of them: their
+        cells are large."""
+        told = [{"id": row.pk, **{name: getattr(row, name) for name in names}} for row in rows]
+        types = {field.attname: field.db_type(connection) for field in self.model._meta.fields}
+        shape = ", ".join(f"{name} {types[name]}" for name in names)
+        news = ", ".join(f"{name} = found.{name}" for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE organisations_importrow AS stored SET {news}"
+                f" FROM jsonb_to_recordset(%s::jsonb) AS found (id bigint, {shape})"
+                " WHERE stored.id = found.id",
+                [json.dumps(told)],
+            )
+
+
+class ImportRow(models.Model):
+    """One row of a list as it came, what we understood of it, and what becomes of it."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")
+    )
+    number = models.PositiveIntegerField(_("row in the file"))
+    cells = models.JSONField(
+        _("cells"),
+        default=list,
+        help_text=_("As in the file; a personal number is masked."),
+    )
+    values = models.JSONField(_("understood as"), default=dict)
+    errors = models.JSONField(
+        _("errors"),
+        default=list,
+        help_text=_("Column and reason of every error in the row."),
+    )
+    notes = models.JSONField(
+        _("notes"),
+        default=list,
+        help_text=_("What is worth a look and stops nothing."),
+    )
+    fate = models.CharField(_("what becomes of it"), max_length=10, choices=Fate)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_rows",
+        verbose_name=_("organisation"),
+    )
+    changes = models.JSONField(
+        _("changes"), default=dict, help_text=_("Field to old and new value.")
+    )
+
+    culture = models.CharField(
+        _("culture"),
+        max_length=8,
+        choices=Culture,
+        blank=True,
+        help_text=_("Empty when nothing in the list asks whether it is."),
+    )
+    chosen = models.CharField(
+        _("decided"),
+        max_length=8,
+        choices=Choice,
+        blank=True,
+        help_text=_("Empty when nobody has decided otherwise."),
+    )
+    same_as = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the same as"),
+    )
+    trace = models.JSONField(
+        _("what was written"),
+        default=dict,
+        help_text=_("What taking the list back needs besides the changes."),
+    )
+
+    # It tells what a list held, and what taking the list back may change.
+    merging = {"organisation": LEAVE, "same_as": LEAVE}
+    privacy = fields(
+        dataset="imports",
+        found_by="cells values changes trace",
+        erased="blank",
+        purges=(Purge(after=ROWS_KEPT, rows="written_before"),),
+        internal="id batch number errors notes fate organisation culture chosen same_as",
+        personal="cells values changes trace",
+        kept="30 days after the batch was written or discarded.",
+    )
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["batch", "number"]
+        verbose_name = _("row")
+        verbose_name_plural = _("rows")
+        constraints = [
+            one_of("fate", Fate, name="import_row_fate_is_known"),
+            one_of("chosen", ["", *Choice.values], name="import_row_choice_is_known"),
+            one_of("culture", ["", *Culture.values], name="import_row_culture_is_known"),
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_once_per_batch"),
+        ]
+
+    def __str__(self):
+        return f"{self.batch_id}:{self.number}"
