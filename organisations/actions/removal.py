@@ -6,7 +6,7 @@ from django.utils import timezone
 from organisations.models import Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
-ADDRESSES = ["email", "phone", "website", "street", "postcode", "city"]
+ADDRESSES = ["email", "proposed_email", "phone", "website", "street", "postcode", "city"]
 
 
 @transaction.atomic

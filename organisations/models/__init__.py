@@ -1,3 +1,6 @@
+from organisations.models.annual_check import AnnualCheck
+from organisations.models.call_reason import CallReason
+from organisations.models.colleague import ColleagueInvitation
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -25,6 +28,7 @@ from organisations.models.letter import (
     SealedMail,
 )
 from organisations.models.linked import Linked, LinkedQuerySet
+from organisations.models.list_return import ListReturn
 from organisations.models.organisation import Organisation
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
@@ -32,6 +36,7 @@ from organisations.models.representative import (
     REPRESENTATIVE_MOVES,
     Representative,
     RepresentativeStatus,
+    Shown,
     Task,
 )
 from organisations.models.state import Moves, WrongMove
@@ -44,10 +49,13 @@ __all__ = [
     "ORGANISATION_MOVES",
     "REPRESENTATIVE_MOVES",
     "TRACK_OF_KIND",
+    "AnnualCheck",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
+    "CallReason",
+    "ColleagueInvitation",
     "ConfirmedHow",
     "ExportRecord",
     "Fate",
@@ -60,6 +68,7 @@ __all__ = [
     "LetterStatus",
     "Linked",
     "LinkedQuerySet",
+    "ListReturn",
     "Minority",
     "Moves",
     "Municipality",
@@ -71,6 +80,7 @@ __all__ = [
     "RepresentativeStatus",
     "Role",
     "SealedMail",
+    "Shown",
     "Task",
     "Track",
     "User",

@@ -13,10 +13,10 @@ from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from organisations.models.freshness import Freshness
 from organisations.models.kind import (
     ORGANISATION_MOVES,
     TRACK_OF_KIND,
-    ConfirmedHow,
     Flag,
     Kind,
     OrganisationStatus,
@@ -35,7 +35,7 @@ from organisations.models.state import Moves
     pghistory.DeleteEvent(),
     exclude=["search", "folded", "link_hash", "link_version"],
 )
-class Organisation(Linked, Moves):
+class Organisation(Freshness, Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
 
     link_kind = "organisation"
@@ -88,6 +88,12 @@ class Organisation(Linked, Moves):
         editable=False,
         help_text=_("The address did not take our last letter."),
     )
+    proposed_email = models.EmailField(
+        _("proposed e-mail"),
+        blank=True,
+        editable=False,
+        help_text=_("Given by the personal link; used when the project lead has said yes."),
+    )
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     website = models.URLField(_("website"), blank=True)
     street = models.CharField(_("street or box"), max_length=100, blank=True)
@@ -134,14 +140,12 @@ class Organisation(Linked, Moves):
         help_text=_("Where the data came from."),
     )
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
-    confirmed_how = models.CharField(  # noqa: DJ001 - tied to confirmed_at, which says when
-        _("how it was confirmed"),
-        max_length=12,
-        choices=ConfirmedHow,
+    dissolved_on = models.DateField(
+        _("dissolved"),
         null=True,
         blank=True,
         editable=False,
+        help_text=_("The day when we learned that the organisation is no more."),
     )
     two_must_sign = models.BooleanField(
         _("two persons for each statement"),
@@ -172,11 +176,11 @@ class Organisation(Linked, Moves):
 
     privacy = fields(
         public="id uuid name alternate_name slug kind org_number municipality works_in parent website"
-        " art_forms flags listed_publicly",
+        " art_forms flags listed_publicly dissolved_on",
         internal="status source received_on confirmed_at confirmed_how created_at search folded"
         " original_words contact_language working_languages shows_email shows_phone shows_minorities"
-        " email_refused_at link_version two_must_sign",
-        personal="email phone street postcode city",
+        " email_refused_at link_version two_must_sign annual_month silent_at",
+        personal="email proposed_email phone street postcode city",
         sensitive="minorities",
         secret="link_hash",
         kept="For as long as the organisation is active; at its own request the addresses at once.",
@@ -196,6 +200,14 @@ class Organisation(Linked, Moves):
                 "confirmed_at",
                 "confirmed_how",
                 name="organisation_confirmed_at_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(annual_month__isnull=True) | Q(annual_month__range=(1, 12)),
+                name="organisation_annual_month_is_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True) | ~Q(status__in=["reported", "listed"]),
+                name="organisation_dissolved_is_not_listed",
             ),
             models.UniqueConstraint(
                 fields=["org_number"],
@@ -296,8 +308,9 @@ class Organisation(Linked, Moves):
         return list(self.minorities.all()) if self.shows_minorities and self.confirmed_at else []
 
     @property
-    def confirmed_on(self):
-        return timezone.localdate(self.confirmed_at) if self.confirmed_at else None
+    def has_one_voice(self):
+        """A single person represents it, and may fall ill."""
+        return self.representatives.approved().count() == 1
 
     @property
     def flag_names(self):
@@ -310,7 +323,7 @@ class Organisation(Linked, Moves):
 
     def approve(self):
         """The project lead takes a reported organisation into the register."""
-        self._move_to(OrganisationStatus.LISTED)
+        self._move_to(OrganisationStatus.LISTED, dissolved_on=None)
 
     def reject(self):
         self._move_to(OrganisationStatus.REJECTED)
@@ -319,12 +332,19 @@ class Organisation(Linked, Moves):
         """No longer active, as far as anybody knows; nothing is deleted."""
         self._move_to(OrganisationStatus.DORMANT)
 
+    def dissolve(self, *, on=None):
+        """It is no more. The row stays, so that no list brings it back as a new one."""
+        self._move_to(
+            OrganisationStatus.DORMANT, dissolved_on=on or timezone.localdate(), silent_at=None
+        )
+
     def remove(self):
         """Leaves the register at its own request. Name and number stay, so that the next list
         does not bring it back; every address goes (GDPR art. 21)."""
         self._move_to(
             OrganisationStatus.REMOVED,
             email="",
+            proposed_email="",
             phone="",
             website="",
             street="",
@@ -337,10 +357,18 @@ class Organisation(Linked, Moves):
         )
         self.minorities.clear()
 
-    def confirm(self, *, how, at=None):
-        self.confirmed_at = at or timezone.now()
-        self.confirmed_how = how
-        self.save(update_fields=["confirmed_at", "confirmed_how"])
+    def propose_email(self, email):
+        self.proposed_email = email
+        self.save(update_fields=["proposed_email"])
+
+    def keep_email(self):
+        """The address is right after all: it is tried anew, and no other is proposed."""
+        self.email_refused_at, self.proposed_email = None, ""
+        self.save(update_fields=["email_refused_at", "proposed_email"])
+
+    def change_email(self, email):
+        self.email, self.email_refused_at, self.proposed_email = email, None, ""
+        self.save(update_fields=["email", "email_refused_at", "proposed_email"])
 
     def mark_email_refused(self, *, at=None):
         self.email_refused_at = at or timezone.now()

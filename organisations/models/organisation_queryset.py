@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Collate
 
+from organisations.models.call_reason import call_rank, call_reason
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
 from organisations.models.linked import LinkedQuerySet
 from organisations.models.reference import ArtForm
@@ -192,6 +193,49 @@ class OrganisationQuerySet(LinkedQuerySet):
 
     def confirmed(self, is_confirmed=True):
         return self.filter(confirmed_at__isnull=not is_confirmed)
+
+    def confirmed_since(self, day):
+        return self.filter(confirmed_at__date__gte=day)
+
+    def not_silent(self):
+        return self.filter(silent_at__isnull=True)
+
+    def to_ask(self, *, year, month, confirmed_before):
+        """Those whose annual meeting is in the month, that have not been asked this year and have
+        not said lately that the facts are right."""
+        own = Q(annual_month=month)
+        own |= Q(annual_month__isnull=True, municipality__region__annual_month=month)
+        lately = Q(confirmed_at__gte=confirmed_before)
+        return (
+            self.listed()
+            .of_civil_society()
+            .taking_mail()
+            .filter(own, municipality__region__is_active=True)
+            .filter(municipality__region__asks_annually=True)
+            .exclude(lately)
+            .without_check(year)
+        )
+
+    def without_check(self, year):
+        asked = self.model.annual_checks.rel.related_model.objects.filter(year=year)
+        return self.exclude(models.Exists(asked.filter(organisation=models.OuterRef("pk"))))
+
+    def to_call(self, *, at=None):
+        """In the register and hard to reach, each with its `call_reason`."""
+        rows = self.listed().of_civil_society().annotate(call_reason=call_reason(at=at))
+        return rows.exclude(call_reason="")
+
+    def called_because(self, reason):
+        return self.filter(call_reason=reason)
+
+    def by_call(self):
+        """By reason, then municipality and name."""
+        return self.order_by(
+            call_rank(),
+            Collate("municipality__name", "sv-x-icu"),
+            Collate("name", "sv-x-icu"),
+            "pk",
+        )
 
     def registered_before(self, moment, *, source):
         return self.filter(created_at__lt=moment, source=source)
