@@ -5,7 +5,15 @@ from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
-from organisations.actions import importing, letters, people, registration, sealed_mail
+from organisations.actions import (
+    annual,
+    importing,
+    letters,
+    people,
+    registration,
+    representation,
+    sealed_mail,
+)
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -63,3 +71,17 @@ def forget_sessions(timestamp):
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
 def post_link(organisation_id):
     registration.post_link(organisation_id=organisation_id)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="organisations.jobs.forget_claims", queue=HOUSEKEEPING)
+def forget_claims(timestamp):
+    representation.forget_claims()
+
+
+# By day, since a mail at night looks like no letter from people.
+@app.periodic(cron="40 9 * * 1-5")
+@app.task(name="organisations.jobs.ask_annually", queue=HOUSEKEEPING)
+def ask_annually(timestamp):
+    annual.ask_due()
+    annual.remind_silent()

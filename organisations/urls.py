@@ -1,6 +1,14 @@
 from django.urls import path
 
-from organisations.views import register, registration, representation
+from organisations.views import (
+    calls,
+    claims,
+    colleagues,
+    register,
+    registration,
+    representation,
+    returns,
+)
 
 app_name = "organisations"
 
@@ -19,6 +27,11 @@ urlpatterns = [
         name="registration_confirm",
     ),
     path(
+        "anmal/bekrafta/<str:token>/andra/",
+        registration.registration_correct,
+        name="registration_correct",
+    ),
+    path(
         "anmal/bekrafta/<str:token>/ta-bort/",
         registration.registration_remove,
         name="registration_remove",
@@ -29,9 +42,32 @@ urlpatterns = [
         name="representation_request",
     ),
     path(
+        "anmal/foretrada/<uuid:uuid>/kod/",
+        representation.representation_code,
+        name="representation_code",
+    ),
+    path(
         "anmal/foretrada/<uuid:uuid>/sluta/",
-        representation.representation_end,
+        colleagues.representation_end,
         name="representation_end",
+    ),
+    path("region/ansprak/", claims.desk_claims, name="desk_claims"),
+    path("region/ansprak/<int:pk>/", claims.desk_claim, name="desk_claim"),
+    path("region/ringa/", calls.desk_calls, name="desk_calls"),
+    path("region/ringa/lista.<slug:format>", calls.desk_calls_export, name="desk_calls_export"),
+    path("region/ringa/<uuid:uuid>/", calls.desk_call, name="desk_call"),
+    path("region/aterlamna/", returns.desk_returns, name="desk_returns"),
+    path("region/aterlamna/<uuid:uuid>/", returns.desk_return, name="desk_return"),
+    path(
+        "region/aterlamna/<uuid:uuid>/ny-lank/",
+        returns.desk_return_withdraw,
+        name="desk_return_withdraw",
+    ),
+    path("kommunlista/<str:token>/", returns.list_return, name="list_return"),
+    path(
+        "kommunlista/<str:token>/andringar.<slug:format>",
+        returns.list_return_export,
+        name="list_return_export",
     ),
     path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
     path(
@@ -48,6 +84,21 @@ urlpatterns = [
         "<slug:region>/organisationer/<slug:slug>/andra/",
         representation.organisation_edit,
         name="organisation_edit",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/",
+        colleagues.organisation_colleagues,
+        name="organisation_colleagues",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/<int:pk>/slapp-in/",
+        colleagues.colleague_admit,
+        name="colleague_admit",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/<int:pk>/ta-tillbaka/",
+        colleagues.colleague_take_back,
+        name="colleague_take_back",
     ),
     path(
         "<slug:region>/organisationer/<slug:slug>/ta-bort/",

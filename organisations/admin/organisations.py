@@ -156,12 +156,16 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         "confirmed_at",
         "confirmed_how",
         "email_refused_at",
+        "dissolved_on",
         "minority_words",
     ]
     inlines = [RepresentativeInline]
     actions = ["approve", "reject", "rest"]
     fieldsets = [
-        (None, {"fields": ["name", "alternate_name", "kind", "org_number", "status"]}),
+        (
+            None,
+            {"fields": ["name", "alternate_name", "kind", "org_number", "status", "dissolved_on"]},
+        ),
         (_("Where"), {"fields": ["municipality", "works_in", "parent"]}),
         (
             _("How to reach it"),
@@ -172,6 +176,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
                     "phone",
                     "website",
                     ("street", "postcode", "city"),
+                    "annual_month",
                     "contact_language",
                     "working_languages",
                 ]

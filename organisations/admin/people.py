@@ -196,6 +196,9 @@ class RepresentativeAdmin(WithHistory, ScopedAdmin):
             except WrongMove:
                 text = _("%(row)s is decided already.") % {"row": representative}
                 messages.warning(request, text)
+            except people.NeedsReason:
+                text = _("%(row)s is disputed: decide it on its own page, with a reason.")
+                messages.warning(request, text % {"row": representative})
             except people.SpeaksBothWays:
                 text = _("%(row)s: an officer of the region cannot speak for an association in it.")
                 messages.error(request, text % {"row": representative})
@@ -230,6 +233,8 @@ class RegionAdmin(WithHistory, ScopedAdmin):
         "registry_email",
         "deciding_body",
         "website",
+        "asks_annually",
+        "annual_month",
         "is_active",
     ]
 

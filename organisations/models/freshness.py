@@ -32,6 +32,7 @@ class Freshness(models.Model):
         editable=False,
         help_text=_("Asked and reminded, and has not said that the facts are right."),
     )
+
     class Meta:
         abstract = True
 

@@ -13,6 +13,7 @@ from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from organisations.models.call_reason import CallReason
 from organisations.models.freshness import Freshness
 from organisations.models.kind import (
     ORGANISATION_MOVES,
@@ -306,6 +307,11 @@ class Organisation(Freshness, Linked, Moves):
     def shown_minorities(self):
         """By its own word, and only when it has let us say so."""
         return list(self.minorities.all()) if self.shows_minorities and self.confirmed_at else []
+
+    @property
+    def why(self):
+        """The words for `call_reason`, which `to_call` reads."""
+        return CallReason(self.call_reason).label
 
     @property
     def has_one_voice(self):

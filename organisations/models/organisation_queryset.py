@@ -197,6 +197,32 @@ class OrganisationQuerySet(LinkedQuerySet):
     def confirmed_since(self, day):
         return self.filter(confirmed_at__date__gte=day)
 
+    def dissolved_since(self, day):
+        """Unless it has said that it does not want to be shown."""
+        return self.filter(dissolved_on__gte=day).exclude(listed_publicly=False)
+
+    def as_listed(self, list_return):
+        """Each of the municipality's organisations, by key, as the source's latest list left it."""
+        events = self.model.events.rel.related_model.objects.filter(
+            source=list_return.source,
+            municipality=list_return.municipality_id,
+            received_on__isnull=False,
+        )
+        latest = events.order_by("pgh_obj_id", "-received_on", "pgh_id").distinct("pgh_obj_id")
+        return {event.pgh_obj_id: event for event in latest}
+
+    def sources(self, *, besides):
+        """The lists that were given: municipality, its name, source, when it was last received.
+
+        `besides` is the source of what came by no list.
+        """
+        listed = self.exclude(source__in=["", besides]).filter(received_on__isnull=False)
+        return (
+            listed.values("municipality", "source", place=F("municipality__name"))
+            .annotate(received=models.Max("received_on"), number=models.Count("pk"))
+            .order_by(Collate("municipality__name", "sv-x-icu"), "source")
+        )
+
     def not_silent(self):
         return self.filter(silent_at__isnull=True)
 

@@ -23,8 +23,8 @@ class RegionQuerySet(models.QuerySet):
             return self
         return self.filter(Q(pk__in=user.led_region_ids) | Q(pk__in=user.officer_region_ids))
 
-    def asking_annually(self):
-        return self.filter(is_active=True, asks_annually=True)
+    def with_seats_of(self, organisations):
+        return self.filter(pk__in=organisations.order_by().values("municipality__region"))
 
     def by_name(self):
         return self.order_by(Collate("name", "sv-x-icu"))

@@ -14,8 +14,7 @@ def tasks_today(user):
     tasks = [
         (
             Organisation.objects.run_by(user).reported(),
-            "organisation",
-            "status__exact=reported",
+            listed("organisation", "status__exact=reported"),
             lambda n: ngettext(
                 "%(number)s organisation is reported: look at it and approve it",
                 "%(number)s organisations are reported: look at them and approve them",
@@ -23,9 +22,8 @@ def tasks_today(user):
             ),
         ),
         (
-            Representative.objects.run_by(user).requested(),
-            "representative",
-            "status__exact=requested",
+            Representative.objects.run_by(user).waiting(),
+            reverse("organisations:desk_claims"),
             lambda n: ngettext(
                 "%(number)s person asks to represent an organisation",
                 "%(number)s persons ask to represent an organisation",
@@ -34,8 +32,7 @@ def tasks_today(user):
         ),
         (
             ImportBatch.objects.run_by(user).waiting(),
-            "importbatch",
-            "status__in=mapping,staged",
+            listed("importbatch", "status__in=mapping,staged"),
             lambda n: ngettext(
                 "%(number)s list is opened and not yet read in",
                 "%(number)s lists are opened and not yet read in",
@@ -44,8 +41,7 @@ def tasks_today(user):
         ),
         (
             Letter.objects.visible_to(user).failed(),
-            "letter",
-            "status__exact=failed",
+            listed("letter", "status__exact=failed"),
             lambda n: ngettext(
                 "%(number)s letter was refused: is the address right?",
                 "%(number)s letters were refused: are the addresses right?",
@@ -53,15 +49,16 @@ def tasks_today(user):
             ),
         ),
     ]
-    found = [
-        (rows.order_by()[: MOST + 1].count(), name, query, words)
-        for rows, name, query, words in tasks
-    ]
+    found = [(rows.order_by()[: MOST + 1].count(), url, words) for rows, url, words in tasks]
     return [
         {
             "words": words(number) % {"number": number if number <= MOST else f"> {MOST}"},
-            "url": reverse(f"admin:organisations_{name}_changelist") + f"?{query}",
+            "url": url,
         }
-        for number, name, query, words in found
+        for number, url, words in found
         if number
     ]
+
+
+def listed(name, query):
+    return reverse(f"admin:organisations_{name}_changelist") + f"?{query}"

@@ -6,13 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from organisations.actions import registration, representation
+from organisations.actions import address_code, registration, representation
 from organisations.actions.removal import remove_organisation
 from organisations.forms.registration import EditForm, as_choice
-from organisations.forms.representation import RepresentationForm
-from organisations.models import Organisation, Representative, RepresentativeStatus
+from organisations.forms.representation import ClaimForm, CodeForm, RepresentationForm
+from organisations.models import Organisation, Representative, Shown
+
+# Where the session keeps the hash of a code that was mailed to an association.
+CODE = "address_code"
 
 
 def find_ours(request, region, slug):
@@ -24,20 +27,28 @@ def find_ours(request, region, slug):
     )
 
 
+def find_claimed(uuid):
+    rows = Organisation.objects.current_or_removed().select_related("municipality__region")
+    return get_object_or_404(rows, uuid=uuid)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def representation_request(request, uuid):
-    organisation = get_object_or_404(
-        Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
-    )
+    organisation = find_claimed(uuid)
     region = organisation.municipality.region
-    form = RepresentationForm(request.POST or None)
+    invited = organisation.colleague_invitations.to_user(request.user).first()
+    is_known = bool(invited) or representation.has_address_of(request.user, organisation)
+    initial = {"task": invited.task} if invited else None
+    form = (RepresentationForm if is_known else ClaimForm)(request.POST or None, initial=initial)
     if form.is_valid():
-        return _request(request, organisation, form.cleaned_data["task"])
+        return _request(request, organisation, form.cleaned_data)
     words = {
         "organisation": organisation,
         "region": region,
         "form": form,
+        "invited": invited,
+        "is_known": is_known,
         "is_officer": request.user.is_officer_of(region),
         "ours": Representative.objects.open()
         .filter(user=request.user, organisation=organisation)
@@ -47,18 +58,53 @@ def representation_request(request, uuid):
     return render(request, "organisations/representation_request.html", words, status=status)
 
 
-def _request(request, organisation, task):
+def _request(request, organisation, answer):
+    if answer.get("shown_by") == Shown.ADDRESS and not is_in(request, organisation):
+        kept = address_code.send_code(organisation=organisation)
+        request.session[CODE] = kept | {"task": answer["task"], "next": came_from(request)}
+        return redirect("organisations:representation_code", uuid=organisation.uuid)
+    return _ask(request, organisation, came_from(request), **answer)
+
+
+def is_in(request, organisation):
+    """Who has asked already gets no code: the page says how things stand."""
+    return organisation.representatives.open().filter(user=request.user).exists()
+
+
+def _ask(request, organisation, wanted, **answer):
     try:
         ours = representation.request_representation(
-            user=request.user, organisation=organisation, task=task
+            user=request.user, organisation=organisation, **answer
         )
     except (representation.AlreadyRepresents, representation.OfficerOfRegion):
         # The page itself says how things stand.
         return redirect("organisations:representation_request", uuid=organisation.uuid)
-    if ours.status == RepresentativeStatus.APPROVED:
+    if ours.is_approved:
         messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
-        return redirect(came_from(request) or organisation)
+        return redirect(wanted or organisation)
     return redirect("organisations:representation_request", uuid=organisation.uuid)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def representation_code(request, uuid):
+    """The code that was mailed to the association's registered address."""
+    organisation = find_claimed(uuid)
+    kept = request.session.get(CODE)
+    if not kept or kept["organisation"] != str(uuid):
+        return redirect("organisations:representation_request", uuid=uuid)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data["code"]
+        if address_code.is_right(kept=kept, organisation=organisation, typed=typed):
+            del request.session[CODE]
+            return _ask(
+                request, organisation, kept["next"], task=kept["task"], has_shown_address=True
+            )
+        form.add_error("code", _("The code is wrong or too old. Three tries, then ask for a new."))
+    words = {"organisation": organisation, "region": organisation.municipality.region, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "organisations/representation_code.html", words, status=status)
 
 
 def came_from(request):
@@ -70,23 +116,11 @@ def came_from(request):
     return wanted if wanted and is_ours else ""
 
 
-@require_POST
-def representation_end(request, uuid):
-    """One's own; pressed twice it is ended all the same."""
-    organisation = get_object_or_404(
-        Organisation.objects.ever_represented_by(request.user), uuid=uuid
-    )
-    if representation.leave_representation(user=request.user, organisation=organisation):
-        text = _("You no longer represent %(name)s.")
-        messages.success(request, text % {"name": organisation.name})
-    return redirect("my_page")
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request, region, slug):
     organisation = find_ours(request, region, slug)
-    form = EditForm(request.POST or None, organisation=organisation, initial=_known(organisation))
+    form = EditForm(request.POST or None, organisation=organisation, initial=known_of(organisation))
     if form.is_valid():
         registration.change_organisation(organisation=organisation, values=form.cleaned_data)
         messages.success(request, _("The facts are saved and count as confirmed today."))
@@ -100,10 +134,10 @@ def organisation_edit(request, region, slug):
     return render(request, "organisations/organisation_edit.html", words, status=status)
 
 
-def _known(organisation):
+def known_of(organisation, form=EditForm):
     known = {
         name: getattr(organisation, name)
-        for name in EditForm.base_fields
+        for name in form.base_fields
         if name not in {"art_forms", "minorities", "works_in"}
     }
     return {

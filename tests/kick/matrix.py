@@ -207,7 +207,10 @@ PUBLIC = [
 ]
 LINKS = [
     link("organisations:registration_confirm", "organisation_link", 200, 422),
+    link("organisations:registration_correct", "organisation_link", 200, 422),
     link("organisations:registration_remove", "organisation_link", 200, 200),
+    link("organisations:list_return", "list_link", 200, 405),
+    link("organisations:list_return_export", "list_link :csv", 200, 405),
     link("consultations:invitation_detail", "invitation", 200, 405),
     link("consultations:invitation_detail", "reply", 200, 405),
     link("consultations:invitation_answer", "invitation", 405, 302),
@@ -223,7 +226,11 @@ OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),
     closed("components", "", ANY_STAFF, 200, 405),
     closed("organisations:representation_request", "organisation_id", SIGNED_IN, 200, 422),
-    closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
+    closed("organisations:representation_code", "organisation_id", SIGNED_IN, 302, 302),
+    closed("organisations:representation_end", "organisation_id", OURS, 200, 302),
+    closed("organisations:organisation_colleagues", "region organisation", OURS, 200, 422),
+    closed("organisations:colleague_admit", "region organisation claim", OURS, 405, 302),
+    closed("organisations:colleague_take_back", "region organisation :1", OURS, 405, 302),
     closed("organisations:organisation_edit", "region organisation", OURS, 200, 422),
     closed("organisations:organisation_remove", "region organisation", OURS, 200, 200),
 ]
@@ -262,6 +269,16 @@ AT_THE_DESK = [
     desk("desk_phone_find", 200, 405),
     desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
     desk("desk_attendance", 200, 405),
+]
+REGISTER_DESK = [
+    closed("organisations:desk_claims", "", ANY_STAFF, 200, 405),
+    closed("organisations:desk_claim", "claim", LEADS, 200, 422),
+    closed("organisations:desk_calls", "", ANY_STAFF, 200, 405),
+    closed("organisations:desk_calls_export", ":csv", ANY_STAFF, 405, 200),
+    closed("organisations:desk_call", "organisation_id", LEADS, 200, 200),
+    closed("organisations:desk_returns", "", ANY_STAFF, 200, 422),
+    closed("organisations:desk_return", "list_return", LEADS, 200, 405),
+    closed("organisations:desk_return_withdraw", "list_return", LEADS, 405, 302),
 ]
 OFFICERS = who({"officer"}, {"officer_elsewhere"})
 REGISTRARS = who({"officer", "registrar"}, {"officer_elsewhere"})
@@ -382,6 +399,7 @@ ROWS = [
     *OWN,
     *STATEMENTS,
     *AT_THE_DESK,
+    *REGISTER_DESK,
     *PLANS_AT_THE_DESK,
     *ASKING,
     *ANSWERING,
