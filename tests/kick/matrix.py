@@ -352,7 +352,6 @@ ACCOUNT = [
     account("usersessions_list", ("login", 200, 200), ("login", 302, 302)),
 ]
 OUTSIDE_STAFF = frozenset(USERS - STAFF)
-REGION_POST = {frozenset({"lead", "lead_elsewhere"}): 302, NATIONAL.here: 200}
 ADMIN = [
     admin("index", "", ANY_STAFF, 200, 200, is_open=True),
     Row("admin:login", "", EVERYBODY, *[{OUTSIDE_STAFF: 404, frozenset(ALL): "login"}] * 2),
@@ -370,7 +369,7 @@ ADMIN = [
     *model("representative", LEADS),
     *model("user", LEADS, adds=NATIONAL, changes=NATIONAL),
     *model("assignment", LEADS, adds=ANY_STAFF, deletes=LEADS),
-    *model("region", LEADS, changes=LEADS, change_post=REGION_POST),
+    *model("region", LEADS, changes=LEADS),
     *model("municipality", ANY_STAFF),
     *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("minority", ANY_STAFF, changes=NATIONAL),
