@@ -1,7 +1,6 @@
 """A code to an organisation's registered address, for somebody who is signed in with another."""
 
 import secrets
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +14,13 @@ from organisations.actions.sealed_mail import LIFETIME, seal_mail
 
 CODES_AN_HOUR = 3
 TRIES = 3
+SECONDS_BETWEEN = 30
+
+
+def may_ask(*, user, organisation):
+    """Once in half a minute: a second press is not a wish for a second code."""
+    key = f"address-code:{organisation.pk}:{user.pk}"
+    return limits.allow(key, limit=1, seconds=SECONDS_BETWEEN)
 
 
 def send_code(*, organisation):
@@ -42,8 +48,8 @@ def is_right(*, kept, organisation, typed, at=None):
     is_ours = kept.get("organisation") == str(organisation.uuid)
     if not is_ours or (at or timezone.now()).timestamp() > kept["ends"]:
         return False
-    minutes = int(LIFETIME / timedelta(seconds=1))
-    if not limits.allow(f"address-code-try:{kept['hash']}", limit=TRIES, seconds=minutes):
+    seconds = int(LIFETIME.total_seconds())
+    if not limits.allow(f"address-code-try:{kept['hash']}", limit=TRIES, seconds=seconds):
         return False
     return constant_time_compare(kept["hash"], _hash(organisation, links.clean_code(typed)))
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organisations import emails
-from organisations.actions import people
+from organisations.actions import address_code, people
 from organisations.actions.letters import post_letter
 from organisations.models import ColleagueInvitation, Organisation, Representative, Shown, User
 
@@ -21,6 +21,10 @@ class OfficerOfRegion(Exception):
 
 class AlreadyRepresents(Exception):
     """The person has asked already, or represents the organisation."""
+
+
+class WrongCode(Exception):
+    """It is not the code that was mailed, too old, or tried too often."""
 
 
 @transaction.atomic
@@ -96,6 +100,24 @@ def has_address_of(user, organisation):
     return EmailAddress.objects.filter(
         user=user, verified=True, email__iexact=organisation.email
     ).exists()
+
+
+def enter_with_code(*, user, organisation, kept, typed, task):
+    """Let in whoever types the code that was mailed to the registered address; pressed twice she is
+    let in all the same. Raises WrongCode, OfficerOfRegion, AlreadyRepresents for a claim that waits.
+    """
+    # The refusal is raised outside: rolled back, the try would not be counted.
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        ours = Representative.objects.approved().filter(user=user, organisation=organisation)
+        is_in = ours.exists()
+        is_right = is_in or address_code.is_right(kept=kept, organisation=organisation, typed=typed)
+        if is_right and not is_in:
+            request_representation(
+                user=user, organisation=organisation, task=task, has_shown_address=True
+            )
+    if not is_right:
+        raise WrongCode
 
 
 @transaction.atomic

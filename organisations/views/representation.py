@@ -12,7 +12,7 @@ from organisations.actions import address_code, registration, representation
 from organisations.actions.removal import remove_organisation
 from organisations.forms.registration import EditForm, as_choice
 from organisations.forms.representation import ClaimForm, CodeForm, RepresentationForm
-from organisations.models import Organisation, Representative, Shown
+from organisations.models import Organisation, Shown
 
 # Where the session keeps the hash of a code that was mailed to an association.
 CODE = "address_code"
@@ -50,25 +50,25 @@ def representation_request(request, uuid):
         "invited": invited,
         "is_known": is_known,
         "is_officer": request.user.is_officer_of(region),
-        "ours": Representative.objects.open()
-        .filter(user=request.user, organisation=organisation)
-        .first(),
+        "ours": ours_of(request, organisation),
     }
     status = 422 if form.errors else 200
     return render(request, "organisations/representation_request.html", words, status=status)
 
 
 def _request(request, organisation, answer):
-    if answer.get("shown_by") == Shown.ADDRESS and not is_in(request, organisation):
-        kept = address_code.send_code(organisation=organisation)
-        request.session[CODE] = kept | {"task": answer["task"], "next": came_from(request)}
+    if answer.get("shown_by") == Shown.ADDRESS and not ours_of(request, organisation):
+        # Pressed twice, one code is sent, and it is the one that the session knows.
+        if address_code.may_ask(user=request.user, organisation=organisation):
+            kept = address_code.send_code(organisation=organisation)
+            request.session[CODE] = kept | {"task": answer["task"], "next": came_from(request)}
         return redirect("organisations:representation_code", uuid=organisation.uuid)
     return _ask(request, organisation, came_from(request), **answer)
 
 
-def is_in(request, organisation):
-    """Who has asked already gets no code: the page says how things stand."""
-    return organisation.representatives.open().filter(user=request.user).exists()
+def ours_of(request, organisation):
+    """What the user has asked for or is, as far as the organisation goes."""
+    return organisation.representatives.open().filter(user=request.user).first()
 
 
 def _ask(request, organisation, wanted, **answer):
@@ -78,9 +78,16 @@ def _ask(request, organisation, wanted, **answer):
         )
     except (representation.AlreadyRepresents, representation.OfficerOfRegion):
         # The page itself says how things stand.
-        return redirect("organisations:representation_request", uuid=organisation.uuid)
+        return _after(request, organisation, wanted)
     if ours.is_approved:
         messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
+    return _after(request, organisation, wanted)
+
+
+def _after(request, organisation, wanted=""):
+    """To where the person came from when she is in, also at a second press."""
+    ours = ours_of(request, organisation)
+    if ours and ours.is_approved:
         return redirect(wanted or organisation)
     return redirect("organisations:representation_request", uuid=organisation.uuid)
 
@@ -92,19 +99,34 @@ def representation_code(request, uuid):
     organisation = find_claimed(uuid)
     kept = request.session.get(CODE)
     if not kept or kept["organisation"] != str(uuid):
-        return redirect("organisations:representation_request", uuid=uuid)
+        return _after(request, organisation)
     form = CodeForm(request.POST or None)
-    if form.is_valid():
-        typed = form.cleaned_data["code"]
-        if address_code.is_right(kept=kept, organisation=organisation, typed=typed):
-            del request.session[CODE]
-            return _ask(
-                request, organisation, kept["next"], task=kept["task"], has_shown_address=True
-            )
-        form.add_error("code", _("The code is wrong or too old. Three tries, then ask for a new."))
+    if form.is_valid() and _enter(request, organisation, kept, form):
+        request.session.pop(CODE, None)
+        return _after(request, organisation, kept["next"])
     words = {"organisation": organisation, "region": organisation.municipality.region, "form": form}
     status = 422 if form.errors else 200
     return render(request, "organisations/representation_code.html", words, status=status)
+
+
+def _enter(request, organisation, kept, form):
+    """True when there is nothing more to type here."""
+    try:
+        representation.enter_with_code(
+            user=request.user,
+            organisation=organisation,
+            kept=kept,
+            typed=form.cleaned_data["code"],
+            task=kept["task"],
+        )
+    except representation.WrongCode:
+        form.add_error("code", _("The code is wrong or too old. Three tries, then ask for a new."))
+        return False
+    except (representation.AlreadyRepresents, representation.OfficerOfRegion):
+        # The page itself says how things stand.
+        return True
+    messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
+    return True
 
 
 def came_from(request):
