@@ -17,7 +17,6 @@ NOT_PAGES = {
     "mfa_login_webauthn",
     "mfa_download_recovery_codes",
     "organisations:organisation_export",
-    "organisations:representation_end",
     "consultations:desk_meeting_publish",
     "consultations:desk_leave_out",
     "consultations:desk_send",
@@ -150,7 +149,6 @@ def registration(world):
         State("organisations:registration_claim", claim),
         State("organisations:registration_claim", claim, presses("Skicka länken till föreningen")),
         State("organisations:registration_confirm", own),
-        State("organisations:registration_confirm", own, presses("Ja, uppgifterna stämmer")),
         State("organisations:registration_remove", f"{own}ta-bort/"),
         State("organisations:registration_confirm", world.gone_link),
     ]

@@ -11,7 +11,14 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
-from tests.browser import answering_states, page_states, plan_desk_states, statement_states, steps
+from tests.browser import (
+    answering_states,
+    inventory_states,
+    page_states,
+    plan_desk_states,
+    statement_states,
+    steps,
+)
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import Pictures
@@ -30,12 +37,16 @@ ALL_STATES = [
     answering_states.reading_desk,
     plan_desk_states.plan_desk,
     statement_states.statements,
+    inventory_states.claiming,
+    inventory_states.still_right,
+    inventory_states.inventory_desk,
     page_states.admin,
     page_states.admin_of_the_guide,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
     | answering_states.NOT_PAGES
+    | inventory_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
     | statement_states.NOT_PAGES
 )
