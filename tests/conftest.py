@@ -21,6 +21,16 @@ def pytest_configure():
     }
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name a long value by its argument.
+
+    A packed file holds the second it was made, and every process of pytest-xdist has to give a
+    test the same name.
+    """
+    is_long = isinstance(val, str | bytes) and len(val) > 40
+    return argname if is_long else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Regions, municipalities, art forms and minorities are there for every test."""

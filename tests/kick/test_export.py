@@ -184,13 +184,13 @@ TEN = [Column(f"c{number}", f"Rubrik {number}", "name") for number in range(10)]
 @pytest.mark.parametrize(("format", "seconds"), [("csv", 0.2), ("xlsx", 1), ("json", 0.2)])
 def test_a_thousand_rows_are_quick(db, format, seconds):
     rows = rows_of(["Åsa hembygdsförening"] * 1000)
-    start = time.perf_counter()
+    start = time.process_time()
 
     response = export.respond(format, TEN, rows, "a")
     size = sum(map(len, response.streaming_content))
 
     assert size > 10_000
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
     response.close()
 
 

@@ -51,12 +51,12 @@ def test_a_text_keeps_its_lines_and_counts_them_as_the_browser_does():
 
 @pytest.mark.parametrize("field", ALL)
 def test_a_megabyte_is_refused_quickly(field):
-    start = time.perf_counter()
+    start = time.process_time()
 
     for piece in ["a", "1", "@a.", "http://", "\u200d", " a", "å.se/"]:
         refused(field(), piece * (1_000_000 // len(piece)))
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("field", ALL)

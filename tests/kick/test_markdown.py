@@ -159,15 +159,18 @@ PIECES = [
 def test_the_longest_text_that_a_form_takes_is_quick(piece):
     longest = TextField().max_length
 
-    assert seconds_for(piece, longest) < 1
+    assert seconds_for(piece, longest) < 2
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_text_takes_more_than_its_share_longer(piece):
-    """Sixteen times the text is about sixteen times the time; 256 times would be a trap."""
+    """Sixteen times the text is about sixteen times the time; 256 times would be a trap.
+
+    On a machine that does much else a time may be twice another, so the line is drawn high.
+    """
     short, long = seconds_for(piece, 6_250), seconds_for(piece, 100_000)
 
-    assert long < max(64 * short, 0.5)
+    assert long < max(128 * short, 1)
 
 
 def seconds_for(piece, size):

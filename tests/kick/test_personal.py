@@ -75,8 +75,8 @@ def test_other_numbers_are_left_alone(text):
 
 
 def test_masking_takes_linear_time():
-    start = time.perf_counter()
+    start = time.process_time()
 
     personal.mask("1980-01-01 " * 20_000 + "0" * 100_000 + "8 " * 50_000)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -56,14 +56,14 @@ def test_folding_takes_accents_but_never_swedish_letters():
 
 
 def test_a_megabyte_is_cleaned_in_linear_time():
-    start = time.perf_counter()
+    start = time.process_time()
 
     for piece in ["å", " ", "\n", "\u200d", "\u0301", "a\u200d"]:
         typed = piece * 100_000
         for change in [text.clean_text, text.clean_line, text.fold, text.slugify_swedish]:
             change(typed)
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_dash_parts_words_in_an_address():
