@@ -60,9 +60,6 @@ class RepresentativeQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(status=RepresentativeStatus.APPROVED)
 
-    def requested(self):
-        return self.filter(status=RepresentativeStatus.REQUESTED)
-
     def open(self):
         return self.filter(status__in=[*WAITING, RepresentativeStatus.APPROVED])
 
