@@ -101,7 +101,7 @@ CHANGES = [
     Column("changed", _("Changed"), "changed"),
     Column("website", _("Website"), lambda row: row.contact[0]),
     Column("email", _("E-mail"), lambda row: row.contact[1]),
-    Column("phone", _("Phone"), lambda row: format_phone(row.contact[2])),
+    Column("phone", _("Phone"), lambda row: row.contact[2]),
     Column("day", _("Day"), "day"),
 ]
 # What everybody sees, and what the list said of it.
