@@ -172,7 +172,18 @@ class RepresentativeAdmin(WithHistory, ScopedAdmin):
     list_filter = ["status", "task"]
     list_select_related = ["user", "organisation", "decided_by"]
     search_fields = ["user__email", "user__name", "organisation__name"]
-    fields = ["user", "organisation", "task", "status", "requested_at", "decided_at", "decided_by"]
+    fields = [
+        "user",
+        "organisation",
+        "task",
+        "status",
+        "shown_by",
+        "requested_at",
+        "disputed_at",
+        "decided_at",
+        "decided_by",
+        "reason",
+    ]
     readonly_fields = fields
     actions = ["approve", "decline", "end"]
 

@@ -56,7 +56,7 @@ def found():
         "letters": letters.count(),
         "readers": letters.values("recipient").distinct().count(),
         "jobs": jobs.count(),
-        "jobs with a letter": letters.filter(pk__in=jobs).count(),
+        "letters with a job": letters.filter(pk__in=list(jobs)).count(),
     }
 
 
