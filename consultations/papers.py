@@ -79,3 +79,18 @@ def attendance(meeting):
         for seat in seats
     ]
     return pdf.attendance_list(meeting=paper_meeting(meeting), rows=rows)
+
+
+def register_of_votes(meeting):
+    """One vote for each organisation that comes; its ombud is whoever has its first seat."""
+    seats = (
+        meeting.seats.taken()
+        .filter(reply__organisation__isnull=False)
+        .select_related("reply__organisation")
+        .order_by("reply__organisation__name", "reply", "pk")
+    )
+    ombud = {}
+    for seat in seats:
+        ombud.setdefault(seat.reply.organisation, seat.name)
+    rows = [{"organisation": who.name, "name": name} for who, name in ombud.items()]
+    return pdf.register_of_votes(meeting=paper_meeting(meeting), rows=rows)

@@ -4,6 +4,7 @@ from consultations.views import (
     answering,
     consultation,
     desk,
+    desk_alliances,
     desk_consultations,
     desk_plans,
     following,
@@ -51,6 +52,13 @@ urlpatterns = [
         "region/moten/<uuid:uuid>/narvarolista.pdf",
         following.desk_attendance,
         name="desk_attendance",
+    ),
+    path("region/moten/<uuid:uuid>/rostlangd.pdf", desk_alliances.desk_votes, name="desk_votes"),
+    path("region/allianser/", desk_alliances.desk_alliances, name="desk_alliances"),
+    path(
+        "region/allianser/<slug:slug>/intresse/",
+        desk_alliances.desk_alliance_interest,
+        name="desk_alliance_interest",
     ),
     path(
         "region/samrad/nytt/",

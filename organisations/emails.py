@@ -170,6 +170,55 @@ def _to_person(name, representative, occasion, **words):
     )
 
 
+def membership_decided(*, member):
+    """To an organisation that has applied to an alliance: the board's answer and its reason."""
+    organisation = member.organisation
+    with translation.override(organisation.contact_language):
+        body = render_to_string(
+            "organisations/emails/membership_decided.txt",
+            {"member": member, "alliance": member.alliance, "site_url": settings.SITE_URL},
+        )
+        subject = _("Your application to %(name)s") % {"name": member.alliance.name}
+    return {
+        "purpose": Purpose.ALLIANCE,
+        "recipient": organisation.email,
+        "about": f"alliance:{member.alliance.uuid}",
+        "occasion": f"decided:{member.pk}:{member.since:%Y%m%d%H%M%S%f}",
+        "region": organisation.municipality.region,
+        "language": organisation.contact_language,
+        "subject": subject,
+        "body": body,
+    }
+
+
+def alliance_letter(*, alliance, organisation, subject, words, key, by):
+    """From an alliance to one that takes part in it.
+
+    What it says is between them, so it is stored sealed and no project lead reads it.
+    """
+    with translation.override(organisation.contact_language):
+        body = render_to_string(
+            "organisations/emails/alliance_letter.txt",
+            {
+                "alliance": alliance,
+                "by": by,
+                "enclosed": letter_text.ENCLOSED,
+                "site_url": settings.SITE_URL,
+            },
+        )
+    return {
+        "purpose": Purpose.ALLIANCE,
+        "recipient": organisation.email,
+        "about": f"alliance:{alliance.uuid}",
+        "occasion": f"letter:{key}",
+        "region": organisation.municipality.region,
+        "language": organisation.contact_language,
+        "subject": f"{alliance.name}: {subject}",
+        "body": body,
+        "enclosed": words,
+    }
+
+
 def _about(
     name, organisation, *, purpose, recipient, occasion, subject, language="", links=(), **more
 ):

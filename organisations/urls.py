@@ -1,6 +1,8 @@
 from django.urls import path
 
 from organisations.views import (
+    alliance,
+    alliance_lead,
     calls,
     claims,
     colleagues,
@@ -69,6 +71,66 @@ urlpatterns = [
         returns.list_return_export,
         name="list_return_export",
     ),
+    path("<slug:region>/allians/", alliance.alliance_list, name="alliance_list"),
+    path("allianser/<slug:slug>/", alliance.alliance_detail, name="alliance_detail"),
+    path(
+        "allianser/<slug:slug>/dokument/<int:pk>/",
+        alliance.alliance_document,
+        name="alliance_document",
+    ),
+    path("allianser/<slug:slug>/med/", alliance.alliance_join, name="alliance_join"),
+    path("allianser/<slug:slug>/lamna/<int:pk>/", alliance.alliance_leave, name="alliance_leave"),
+    path("allianser/<slug:slug>/leda/", alliance_lead.alliance_lead, name="alliance_lead"),
+    path("allianser/<slug:slug>/leda/andra/", alliance_lead.alliance_edit, name="alliance_edit"),
+    path("allianser/<slug:slug>/leda/skede/", alliance_lead.alliance_stage, name="alliance_stage"),
+    path(
+        "allianser/<slug:slug>/leda/medlemmar/",
+        alliance_lead.alliance_members,
+        name="alliance_members",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/medlemmar/<int:pk>/",
+        alliance_lead.alliance_member,
+        name="alliance_member",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/medlemmar/<int:pk>/avsluta/",
+        alliance_lead.alliance_member_end,
+        name="alliance_member_end",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/spridning/", alliance_lead.alliance_reach, name="alliance_reach"
+    ),
+    path(
+        "allianser/<slug:slug>/leda/styrelse/", alliance_lead.alliance_board, name="alliance_board"
+    ),
+    path(
+        "allianser/<slug:slug>/leda/styrelse/<int:pk>/",
+        alliance_lead.alliance_board,
+        name="alliance_board_seat",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/styrelse/<int:pk>/ta-bort/",
+        alliance_lead.alliance_board_delete,
+        name="alliance_board_delete",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/dokument/",
+        alliance_lead.alliance_documents,
+        name="alliance_documents",
+    ),
+    path(
+        "allianser/<slug:slug>/leda/dokument/<int:pk>/",
+        alliance_lead.alliance_documents,
+        name="alliance_document_edit",
+    ),
+    path("allianser/<slug:slug>/leda/steg/", alliance_lead.alliance_steps, name="alliance_steps"),
+    path(
+        "allianser/<slug:slug>/leda/steg/<slug:key>/",
+        alliance_lead.alliance_step,
+        name="alliance_step",
+    ),
+    path("allianser/<slug:slug>/leda/skriv/", alliance_lead.alliance_write, name="alliance_write"),
     path("<slug:region>/organisationer/", register.organisation_list, name="organisation_list"),
     path(
         "<slug:region>/organisationer/lista.<slug:format>",

@@ -34,6 +34,7 @@ from consultations.models import (
     Way,
 )
 from organisations.models import (
+    Alliance,
     Assignment,
     Municipality,
     Organisation,
@@ -55,6 +56,18 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Params:
         superuser = factory.Trait(is_superuser=True)
+
+
+class AllianceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Alliance
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Kulturallians Exempellän {n}")
+
+    @factory.post_generation
+    def slugs(self, create, slugs, **_words):
+        self.regions.set(Region.objects.filter(slug__in=slugs or ["jonkoping"]))
 
 
 class AssignmentFactory(factory.django.DjangoModelFactory):

@@ -271,6 +271,10 @@ class Meeting(Worded, Moves):
         return self.kind in {MeetingKind.START, MeetingKind.FOUNDING}
 
     @property
+    def is_founding(self):
+        return self.kind == MeetingKind.FOUNDING
+
+    @property
     def is_published(self):
         return self.status == MeetingStatus.PUBLISHED
 

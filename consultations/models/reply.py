@@ -42,6 +42,11 @@ class ReplyQuerySet(LinkedQuerySet):
     def interested_in_alliance(self):
         return self.filter(wants_alliance=True, organisation__isnull=False)
 
+    def interested_in(self, alliance):
+        """Who ticked it at a meeting in one of the alliance's regions, and is not in it."""
+        here = self.interested_in_alliance().filter(meeting__region__in=alliance.regions.all())
+        return here.exclude(organisation__in=alliance.members.values("organisation"))
+
     def with_words(self):
         """With an address or a word that somebody wrote."""
         return self.exclude(email="", word="")

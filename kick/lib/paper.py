@@ -60,6 +60,10 @@ def persons(count: int) -> str:
     return ngettext("%(count)s person", "%(count)s persons", count) % {"count": count}
 
 
+def votes(count: int) -> str:
+    return ngettext("%(count)s vote", "%(count)s votes", count) % {"count": count}
+
+
 def page_words() -> str:
     """The template fills in {page} and {pages}."""
     return _("page {page} ({pages})")

@@ -137,3 +137,30 @@ def attendance_list(
             "page": paper.page_words(),
         }
     return render("attendance", data, title=title, language=language)
+
+
+def register_of_votes(
+    *, meeting: paper.PaperMeeting, rows: list[paper.Attendant], language: str = "sv"
+) -> bytes:
+    """Röstlängd: one vote for each organisation, cast by its ombud, to be adopted by the meeting.
+
+    `name` is the ombud if one is known. Raises NotPrintable.
+    """
+    with override(language):
+        data = {
+            "meeting": meeting["title"],
+            "facts": [paper.when(meeting), meeting["place"], paper.votes(len(rows))],
+            "heading": _("Register of votes"),
+            "columns": [_("No."), _("Organisation"), _("Ombud"), _("Mandate"), _("Signature")],
+            "rows": [[row["organisation"], row["name"]] for row in rows],
+            "more": _("Organisations that came as well"),
+            "note": _(
+                "Each organisation has one vote, cast by its ombud. Tick when the written mandate "
+                "has been shown. The meeting adopts the register before it votes."
+            ),
+            "adopted": _("Adopted by the meeting at (time):"),
+            "checked": _("Those who check the minutes:"),
+            "page": paper.page_words(),
+        }
+        title = _("Register of votes: %(title)s") % {"title": meeting["title"]}
+    return render("votes", data, title=title, language=language)

@@ -28,6 +28,7 @@ class Purpose(models.TextChoices):
     REGISTRY = "registry", _("Copy to the registry")
     VERDICTS = "verdicts", _("The region's answers")
     WEBSITE = "website", _("About the website")
+    ALLIANCE = "alliance", _("From a cultural alliance")
 
 
 class LetterStatus(models.TextChoices):

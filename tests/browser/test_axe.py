@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
 from tests.browser import (
+    alliance_states,
     answering_states,
     inventory_states,
     page_states,
@@ -40,6 +41,7 @@ ALL_STATES = [
     inventory_states.claiming,
     inventory_states.still_right,
     inventory_states.inventory_desk,
+    alliance_states.alliance_states,
     page_states.admin,
     page_states.admin_of_the_guide,
 ]
@@ -49,6 +51,7 @@ NOT_PAGES = (
     | inventory_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
     | statement_states.NOT_PAGES
+    | alliance_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

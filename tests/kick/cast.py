@@ -11,9 +11,12 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import Invitation, Reply, Statement
+from consultations.models import Invitation, MeetingKind, Reply, Statement
 from organisations.models import (
+    AllianceMember,
     ArtForm,
+    BoardTask,
+    DocumentKind,
     ImportBatch,
     ImportSheet,
     Letter,
@@ -30,6 +33,7 @@ from organisations.models import (
 )
 from studyguide.models import Chapter, Guide, Passage, Question, Term
 from tests.factories import (
+    AllianceFactory,
     AssignmentFactory,
     ConsultationFactory,
     ContributionFactory,
@@ -95,6 +99,12 @@ class Place:
     released_contribution: int = 987_654_321
     gathering: str = "finns-inte"
     coming_gathering: str = "finns-inte"
+    founding_id: UUID = NOWHERE
+    alliance: str = "finns-inte"
+    alliance_member: int = 987_654_321
+    alliance_document: int = 987_654_321
+    inner_document: int = 987_654_321
+    board_seat: int = 987_654_321
     rows: dict | None = None
 
     def pk(self, model):
@@ -225,9 +235,27 @@ def place_in(slug, code):
         gathering="traff-1",
         coming_gathering="traff-2",
         rows=rows,
+        founding_id=MeetingFactory(**where, kind=MeetingKind.FOUNDING).uuid,
+        **allied(region, public),
         **what_is_said(region, public, hidden),
     )
     return place, people
+
+
+def allied(region, organisation):
+    """A young alliance with one that takes part, a chair, and a document for all and one for some."""
+    alliance = AllianceFactory(slugs=[region.slug])
+    member = AllianceMember.objects.create(alliance=alliance, organisation=organisation)
+    words = {"kind": DocumentKind.MINUTES, "title": "Protokoll", "body": "Vi möttes."}
+    return {
+        "alliance": alliance.slug,
+        "alliance_member": member.pk,
+        "alliance_document": alliance.documents.create(**words, is_public=True).pk,
+        "inner_document": alliance.documents.create(**words).pk,
+        "board_seat": alliance.board_seats.create(
+            task=BoardTask.CHAIR, name="Ada Ek", since=timezone.localdate()
+        ).pk,
+    }
 
 
 def what_is_said(region, writing, answered):

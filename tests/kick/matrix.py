@@ -155,6 +155,10 @@ PUBLIC = [
     opened(
         "organisations:organisation_detail", "region hidden_organisation", OURS_AND_LEADS, 200, 405
     ),
+    opened("organisations:alliance_list", "region", EVERYBODY, 200, 405),
+    opened("organisations:alliance_detail", "alliance", EVERYBODY, 200, 405),
+    opened("organisations:alliance_document", "alliance alliance_document", EVERYBODY, 200, 405),
+    opened("organisations:alliance_document", "alliance inner_document", OURS_AND_LEADS, 200, 405),
     opened("organisations:registration_start", "", EVERYBODY, 200, 422),
     opened("organisations:registration_doubles", "", EVERYBODY, 302, 405),
     opened("organisations:registration_facts", "", EVERYBODY, 302, 302),
@@ -280,6 +284,34 @@ REGISTER_DESK = [
     closed("organisations:desk_return", "list_return", LEADS, 200, 405),
     closed("organisations:desk_return_withdraw", "list_return", LEADS, 405, 302),
 ]
+
+
+def alliance(name, get, post, objects="", seen_by=LEADS):
+    return closed(f"organisations:{name}", f"alliance {objects}".strip(), seen_by, get, post)
+
+
+ALLIANCES = [
+    alliance("alliance_join", 200, 422, seen_by=SIGNED_IN),
+    alliance("alliance_leave", 405, 302, "alliance_member", OURS),
+    alliance("alliance_lead", 200, 405),
+    alliance("alliance_edit", 200, 422),
+    alliance("alliance_stage", 200, 422),
+    alliance("alliance_members", 200, 405),
+    alliance("alliance_member", 200, 422, "alliance_member"),
+    alliance("alliance_member_end", 405, 302, "alliance_member"),
+    alliance("alliance_reach", 200, 405),
+    alliance("alliance_board", 200, 422),
+    alliance("alliance_board_seat", 200, 422, "board_seat"),
+    alliance("alliance_board_delete", 405, 302, "board_seat"),
+    alliance("alliance_documents", 200, 422),
+    alliance("alliance_document_edit", 200, 422, "alliance_document"),
+    alliance("alliance_steps", 200, 405),
+    alliance("alliance_step", 200, 302, ":idea"),
+    alliance("alliance_write", 200, 422),
+    desk("desk_alliances", 200, 422, objects="", seen_by=ANY_STAFF),
+    desk("desk_alliance_interest", 200, 302, objects="alliance", seen_by=LEADS),
+    desk("desk_votes", 200, 405, objects="founding_id"),
+]
 OFFICERS = who({"officer"}, {"officer_elsewhere"})
 REGISTRARS = who({"officer", "registrar"}, {"officer_elsewhere"})
 EXPORTERS = who(REGISTRARS.here | LEADS.here, REGISTRARS.there | LEADS.there)
@@ -399,6 +431,7 @@ ROWS = [
     *STATEMENTS,
     *AT_THE_DESK,
     *REGISTER_DESK,
+    *ALLIANCES,
     *PLANS_AT_THE_DESK,
     *ASKING,
     *ANSWERING,

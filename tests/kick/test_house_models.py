@@ -11,7 +11,10 @@ from django.db.models import CheckConstraint
 from consultations.models import Consultation, Invitation, Meeting, PlanVersion, Seat, Statement
 from kick.lib.privacy import Privacy
 from organisations.models import (
+    Alliance,
+    AllianceMember,
     ImportBatch,
+    Kind,
     Letter,
     Moves,
     Municipality,
@@ -20,6 +23,7 @@ from organisations.models import (
     WrongMove,
 )
 from tests.factories import (
+    AllianceFactory,
     ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
@@ -70,6 +74,8 @@ STAMPS_OF = {
 }
 # Who is kept without when, or when without who, and why that is right.
 UNTIED = {
+    "organisations.Alliance.created_by": "empty when the person's account is erased",
+    "organisations.AllianceMember.decided_by": "empty when the person's account is erased",
     "organisations.Letter.sent_at": "the worker sends",
     "organisations.Organisation.confirmed_at": "tied to confirmed_how: no account is needed",
     "organisations.Organisation.email_refused_at": "a mail server refuses",
@@ -119,6 +125,13 @@ def row_of(model):
         return ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
     if model is Letter:
         return Letter.objects.create(purpose="invitation", recipient="a@b.example", subject="Hej")
+    if model is Alliance:
+        own = OrganisationFactory(kind=Kind.ALLIANCE)
+        return AllianceFactory(organisation=own, formed_on="2026-05-04")
+    if model is AllianceMember:
+        return AllianceMember.objects.create(
+            alliance=AllianceFactory(), organisation=OrganisationFactory()
+        )
     factories = {
         Organisation: OrganisationFactory,
         Meeting: MeetingFactory,
@@ -229,6 +242,8 @@ def test_history_keeps_no_needs_letters_replies_and_no_secrets():
     }
 
     assert {label(model) for model in tracked} == {
+        "organisations.Alliance",
+        "organisations.AllianceMember",
         "organisations.Assignment",
         "organisations.Organisation",
         "organisations.Region",

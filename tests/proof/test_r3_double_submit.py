@@ -11,6 +11,7 @@ from tests.factories import AssignmentFactory
 from tests.kick import matrix
 from tests.proof.double_submit import (
     accounts,
+    alliances,
     backoffice,
     desk,
     imports,
@@ -33,6 +34,7 @@ OURS = (
     | officers_desk.FORMS
     | reading_desk.FORMS
     | statements.FORMS
+    | alliances.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: each way in which these have gone wrong.
