@@ -1,5 +1,6 @@
 """What the public pages put together about plans and what was said: a few queries, however much there is."""
 
+from array import array
 from dataclasses import dataclass, field
 
 from django.db.models import (
@@ -11,6 +12,7 @@ from django.db.models import (
     Prefetch,
     Q,
     Window,
+    prefetch_related_objects,
 )
 from django.db.models.functions import RowNumber
 from django.utils.translation import get_language, gettext
@@ -22,9 +24,9 @@ from consultations.models import (
     PlanVersion,
     Question,
     Section,
-    SectionText,
 )
 from consultations.models.verdict import OUTCOME_KINDS
+from kick.lib.tally import figures
 
 # A smaller group is not counted out: who is in it could be guessed.
 FEWEST_SHOWN = 5
@@ -62,41 +64,59 @@ def versions_in(region_slug, user):
     return list(versions.newest_first().select_related("plan__region"))
 
 
-def chapters_of(version):
-    """The contents: the chapters by heading, without their text."""
-    headings = Prefetch("texts", SectionText.objects.defer("body"))
-    return list(version.sections.chapters().in_order().prefetch_related(headings))
+def text_of(version):
+    """All sections as they are read. What is out is never edited, so it is kept; a draft is not."""
+    sections = version.sections.in_order().with_texts()
+    if version.is_draft:
+        return list(sections)
+    return figures(("text", version.pk), version.plan.region_id, lambda: list(sections), told=True)
 
 
-def sections_of(version, chapters, chapter):
-    """The chapter and its subsections with their texts, as they are read."""
-    following = chapters.index(chapter) + 1
-    until = chapters[following].position if following < len(chapters) else None
-    sections = version.sections.from_position(chapter.position, until)
-    return list(sections.in_order().with_texts())
+def chapters_of(text):
+    """The contents."""
+    return [section for section in text if section.parent_id is None]
+
+
+def sections_of(text, chapter):
+    """The chapter and its subsections."""
+    start = text.index(chapter)
+    following = (place for place in range(start + 1, len(text)) if text[place].parent_id is None)
+    return text[start : next(following, len(text))]
 
 
 def passages(version, sections, *, with_voices=True):
-    said = said_about(version, [section.key for section in sections]) if with_voices else {}
+    said = said_about(version, sections) if with_voices else {}
     return [Passage(section, said.get(section.key, Said())) for section in sections]
 
 
-def said_about(version, keys):
-    """{key: Said} for the sections that anything public is said about."""
+def said_about(version, sections):
+    """{key: Said} for the sections that anything public is said about.
+
+    Counted now and then; what is quoted is read at each visit, so what is held back is gone at once.
+    """
+    place, keys = version.plan.region_id, tuple(section.key for section in sections)
+    subject = "said", version.pk, keys
+    counts, chosen = figures(subject, place, lambda: _count_said(version, keys), told=True)
+    found = {key: Said(**numbers) for key, numbers in counts.items()}
+    if chosen:
+        _read_voices(sections, chosen, found)
+    return found
+
+
+def _count_said(version, keys):
+    """({key: numbers}, ids of those that are quoted)."""
     public = Contribution.objects.public().saying_something().up_to(version, keys)
     public = public.annotate(is_earlier=truth(~Q(section__version=version)))
-    found = {}
-    _count(public, found)
-    if found:
-        _choose_voices(public, version, found)
-    return found
+    counts = _count(public)
+    return counts, _choose_voices(public) if counts else []
 
 
 def truth(condition):
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _count(public, found):
+def _count(public):
+    counts = {}
     rows = (
         public.order_by()
         .values("section__key", "is_earlier")
@@ -106,14 +126,15 @@ def _count(public, found):
         )
     )
     for row in rows:
-        said = found.setdefault(row["section__key"], Said())
+        numbers = counts.setdefault(row["section__key"], {})
         if row["is_earlier"]:
-            said.earlier_count = row["senders"]
+            numbers["earlier_count"] = row["senders"]
         else:
-            said.count, said.associations = row["senders"], row["associations"]
+            numbers |= {"count": row["senders"], "associations": row["associations"]}
+    return counts
 
 
-def _choose_voices(public, version, found):
+def _choose_voices(public):
     """The first of each: those who wrote something before a bare support, then as they came."""
     ranked = public.annotate(
         place=Window(
@@ -125,19 +146,46 @@ def _choose_voices(public, version, found):
     chosen = ranked.filter(
         Q(is_earlier=False, place__lte=VOICES_SHOWN) | Q(is_earlier=True, place__lte=EARLIER_SHOWN)
     )
-    voices = Contribution.objects.filter(pk__in=chosen.values("pk")).with_voice()
+    return list(chosen.order_by().values_list("pk", flat=True))
+
+
+def _read_voices(sections, chosen, found):
+    here = {section.pk: section for section in sections}
+    voices = list(Contribution.objects.public().filter(pk__in=chosen).with_sender())
+    earlier = [voice for voice in voices if voice.section_id not in here]
+    prefetch_related_objects(earlier, Prefetch("section", Section.objects.with_address()))
     for voice in sorted(voices, key=lambda it: (not it.shown_body, it.statement.number, it.pk)):
+        is_earlier = voice.section_id not in here
+        if not is_earlier:
+            voice.section = here[voice.section_id]
         said = found[voice.section.key]
-        (said.earlier if voice.section.version_id != version.pk else said.voices).append(voice)
+        (said.earlier if is_earlier else said.voices).append(voice)
 
 
 def consultation_on(version):
     """The newest on the version that everybody may read about, or none."""
     consultations = Consultation.objects.published().going_on().on_version(version)
-    return consultations.with_parts().newest_first().first()
+    newest = consultations.prefetch_related("texts").newest_first().first()
+    if newest:
+        newest.version, newest.region = version, version.plan.region
+    return newest
 
 
-@dataclass
+def public_in(consultation, *, answered=False):
+    public = Contribution.objects.public().in_consultation(consultation)
+    return public.answered() if answered else public
+
+
+def chosen_in(consultation, form, *, answered=False):
+    """The ids of all that the form chooses, in the order of reading: a page reads its own few."""
+    choices = tuple(sorted(form.cleaned_data.items()))
+    subject = "chosen", consultation.pk, answered, choices
+    found = form.select(public_in(consultation, answered=answered)).in_order()
+    ids = found.values_list("pk", flat=True)
+    return figures(subject, consultation.region_id, lambda: array("q", ids), told=True)
+
+
+@dataclass(frozen=True)
 class Senders:
     """Who has answered, counted among what everybody may read; a small group of persons is not."""
 
@@ -150,6 +198,11 @@ class Senders:
 
 
 def senders_in(consultation):
+    subject = "senders", consultation.pk
+    return figures(subject, consultation.region_id, lambda: _count_senders(consultation), told=True)
+
+
+def _count_senders(consultation):
     public = Contribution.objects.public().in_consultation(consultation).order_by()
     return Senders(
         **public.aggregate(
@@ -159,10 +212,18 @@ def senders_in(consultation):
     )
 
 
-def places_in(contributions):
-    """(key, title, language, number) of what the contributions are about, in the order of reading."""
+def places_in(consultation, *, answered=False):
+    """(key, title, language, number) of what everybody may read in the consultation, in the order of
+    reading; with `answered`, of that to which the region has answered."""
+    subject = "places", consultation.pk, answered
+    place = consultation.region_id
+    return figures(subject, place, lambda: _count_places(consultation, answered), told=True)
+
+
+def _count_places(consultation, answered):
     found = []
-    rows = contributions.order_by().values("section", "question").annotate(number=Count("pk"))
+    public = public_in(consultation, answered=answered).order_by()
+    rows = public.values("section", "question").annotate(number=Count("pk"))
     numbers = {(row["section"], row["question"]): row["number"] for row in rows}
     sections = Section.objects.filter(pk__in=[section for section, _ in numbers if section])
     for section in sections.in_order().with_texts():
@@ -190,6 +251,12 @@ class Share:
     length: float
 
 
+def outcomes_in_consultation(consultation):
+    subject = "outcomes", consultation.pk
+    answered = public_in(consultation, answered=True)
+    return figures(subject, consultation.region_id, lambda: outcomes_in(answered), told=True)
+
+
 def outcomes_in(answered):
     """How many were followed, in part, not, later and outside; none when nothing is answered."""
     rows = answered.order_by().values_list("verdict__outcome").annotate(Count("pk"))
@@ -207,7 +274,13 @@ def outcomes_in(answered):
 
 def answered_consultations(region):
     """Those in which everybody may read an answer of the region's, the newest first."""
+    ids = figures("answered", region.pk, lambda: _find_answered(region), told=True)
+    consultations = Consultation.objects.published().filter(pk__in=ids)
+    return consultations.with_parts().newest_first()
+
+
+def _find_answered(region):
     public = Contribution.objects.public().answered()
     answered = public.filter(statement__consultation=OuterRef("pk"))
     consultations = Consultation.objects.published().in_region(region).filter(Exists(answered))
-    return consultations.with_parts().newest_first()
+    return list(consultations.values_list("pk", flat=True))

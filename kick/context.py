@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.utils.translation import get_language_info
 
 
 def site(request):
@@ -8,5 +7,4 @@ def site(request):
         "SITE_NAME": "Kick",
         "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
-        "languages": [get_language_info(code) for code, _name in settings.LANGUAGES],
     }

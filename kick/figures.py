@@ -9,6 +9,7 @@ from django.utils import timezone
 from consultations import reading
 from consultations.models import Consultation, Contribution, Meeting, PlanVersion, Reply
 from consultations.reading import FEWEST_SHOWN
+from kick.lib.tally import COUNTRY, figures
 from organisations.models import ArtForm, Municipality, Organisation
 
 # The newest consultations of a region, among which the one that goes on now is found.
@@ -23,6 +24,25 @@ class Inventory:
     public: int
     municipalities_reached: int
     municipalities: int
+
+
+def of_region(region):
+    """What the region's page counts among many rows, kept as kick/lib/tally.py says."""
+    return figures("region", region.pk, lambda: _count_region(region))
+
+
+def of_country():
+    """The numbers of `organisations_by_region`, kept in the same way."""
+    return figures("organisations", COUNTRY, organisations_by_region)
+
+
+def _count_region(region):
+    return {
+        "inventory": inventory(region),
+        "wanting_an_alliance": wanting_an_alliance(region),
+        "art_forms": public_by_art_form(region),
+        "shares": what_became(region),
+    }
 
 
 def inventory(region):

@@ -114,7 +114,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "kick.lib.form_renderer.KeptSelects"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -149,6 +149,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+
+# Seconds; kick/lib/tally.py says what is kept. 0 counts at each visit.
+FIGURES_AGE = env.int("FIGURES_AGE", default=60)
 
 # A GET changes nothing, so it has no history to put a name to.
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]

@@ -24,7 +24,7 @@ MEETINGS_SHOWN = 5
 def front(request):
     """The country: where Kick is at work and what is next there; the other regions by name."""
     regions = list(Region.objects.by_name())
-    numbers, meetings = figures.organisations_by_region(), figures.next_meetings()
+    numbers, meetings = figures.of_country(), figures.next_meetings()
     consultations = figures.open_consultations()
     words = {
         "active": [
@@ -56,11 +56,8 @@ def region(request, region):
         "more_meetings": upcoming[1:],
         "meetings": figures.held_and_planned(region),
         "now": figures.plan_now(region),
-        "shares": figures.what_became(region),
-        "inventory": figures.inventory(region),
-        "wanting_an_alliance": figures.wanting_an_alliance(region),
-        "art_forms": figures.public_by_art_form(region),
         "fewest": figures.FEWEST_SHOWN,
+        **figures.of_region(region),
     }
     return render(request, "kick/region.html", words)
 

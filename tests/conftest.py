@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from kick.lib import smtp
-from kick.lib.catalogues import compile_catalogues
 from tests.smtp_sink import SmtpSink
 from tests.worker import Worker
 
@@ -13,7 +12,6 @@ from tests.worker import Worker
 def pytest_configure():
     # WhiteNoise warns of a folder that is not there, and every warning is an error here.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    compile_catalogues(settings.LOCALE_PATHS)
     # Collecting and compressing takes ten seconds; the browser tests have the real thing.
     settings.STORAGES = {
         **settings.STORAGES,

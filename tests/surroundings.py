@@ -1,11 +1,16 @@
 """A pytest plugin that comes before Django: where the tests live, and on which database."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from kick.lib.catalogues import compile_catalogues
 from kick.lib.postgres import ClusterProblem
 from kick.lib.surroundings import prepare_test, take_database_name
+
+LOCALES = [Path(__file__).parent.parent / "locale"]
+LOCALES.append(LOCALES[0] / "libraries")
 
 
 def prepare():
@@ -20,6 +25,8 @@ def prepare():
         raise pytest.UsageError(str(problem)) from None
 
 
+# Before Django is there: what it has once read of a catalogue it keeps.
+compile_catalogues(LOCALES)
 # A worker of pytest-xdist has it all from the process that started it.
 kept = None if "PYTEST_XDIST_WORKER" in os.environ else prepare()
 

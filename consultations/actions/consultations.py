@@ -13,6 +13,7 @@ from consultations.models import (
     Question,
     QuestionText,
 )
+from kick.lib.tally import count_anew
 from kick.lib.text import slugify_swedish
 from organisations.models import Region, WrongMove
 
@@ -88,6 +89,7 @@ def change_days(*, consultation, closes_at, answer_by, case_number, at=None):
     consultation.closes_at, consultation.answer_by = closes_at, answer_by
     consultation.case_number = case_number
     consultation.save(update_fields=["closes_at", "answer_by", "case_number"])
+    count_anew(consultation.region_id)
     return consultation
 
 
@@ -108,12 +110,14 @@ def publish_consultation(*, consultation, stamp, at=None):
     if asks_about_a_draft and not consultation.version.is_out:
         raise VersionReplaced
     consultation.publish()
+    count_anew(consultation.region_id)
 
 
 @transaction.atomic
 def cancel_consultation(*, consultation):
     """No more answers; what has come in stays a public document. Raises WrongMove."""
     _locked(consultation).cancel()
+    count_anew(consultation.region_id)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consultations import emails
 from consultations.models import Invitation, InvitationStatus, Meeting
+from kick.lib.tally import count_anew
 from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
 from organisations.models import Letter, Organisation, Purpose
 
@@ -44,6 +45,7 @@ def choose(*, meeting, organisations):
     Invitation.objects.bulk_create(fresh)
     for invitation in meeting.invitations.withdrawn().filter(organisation__in=organisations):
         invitation.draft_again()
+    count_anew(meeting.tally)
     return len(fresh)
 
 
@@ -55,6 +57,7 @@ def leave_out(*, invitation):
     invitation = Invitation.objects.standing().filter(pk=invitation.pk).first()
     if invitation is None:
         return
+    count_anew(invitation.meeting.tally)
     if invitation.status == InvitationStatus.DRAFTED:
         invitation.delete()
     else:
@@ -99,6 +102,7 @@ def send(*, meeting, expected, by, at=None):
     Invitation.objects.bulk_update(
         drafted, ["is_on_paper", "status", "issued_at", "letter"], batch_size=500
     )
+    count_anew(meeting.tally)
     return len(groups), len(drafted) - len(by_mail)
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from consultations import emails
 from consultations.actions.seats import fill_free_seats, lock
 from consultations.models import Meeting, MeetingText
+from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letters
 
 
@@ -51,6 +52,7 @@ def _write(meeting, words):
     MeetingText.objects.update_or_create(meeting=meeting, language="sv", defaults=words)
     meeting.forget_text()
     fill_free_seats(meeting=meeting)
+    count_anew(*meeting.region_ids)
     return meeting
 
 
@@ -58,6 +60,7 @@ def _write(meeting, words):
 def publish_meeting(*, meeting):
     """Out in the open; invitations may go. Raises WrongMove when it was published or cancelled."""
     meeting.publish()
+    count_anew(*meeting.region_ids)
 
 
 @transaction.atomic

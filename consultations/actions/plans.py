@@ -10,6 +10,7 @@ from consultations.models import Plan, PlanVersion, Section, SectionText
 from kick.lib import plan_text
 from kick.lib.plan_keys import with_keys
 from kick.lib.plan_text import Piece
+from kick.lib.tally import count_anew
 from organisations.models import WrongMove
 
 
@@ -117,6 +118,7 @@ def publish_version(*, version, stamp, by):
         for older in plan.versions.out():
             older.supersede()
     version.send_out(by=by)
+    count_anew(plan.region_id)
     return version
 
 
@@ -133,6 +135,7 @@ def adopt_version(*, version, on, by):
         for older in plan.versions.standing().exclude(pk=version.pk):
             older.supersede()
     version.adopt(by=by, on=on)
+    count_anew(plan.region_id)
     return version
 
 

@@ -9,6 +9,7 @@ from consultations import emails
 from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
 from consultations.models import Need, Reply, Speaker, Way
 from kick.lib.queue import enqueue
+from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letter, was_just_told
 from organisations.models import ConfirmedHow
 
@@ -281,6 +282,7 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
     fill_free_seats(meeting=meeting, quiet=reply)
     reply.forget_seats()
     _confirm_now(reply)
+    count_anew(meeting.tally)
     return reply
 
 

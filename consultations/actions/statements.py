@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultations import emails
 from consultations.models import Consultation, Contribution, Sender, Statement, StatementStatus
+from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letters
 from organisations.models import Representative, Task, WrongMove
 
@@ -176,6 +177,7 @@ def recall(*, statement, by=None, at=None):
         if statement.status != StatementStatus.RECALLED:
             raise
         return
+    count_anew(statement.consultation.region_id)
     post_letters(emails.letters_of_recall(statement=statement))
 
 

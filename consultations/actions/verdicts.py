@@ -10,6 +10,7 @@ from consultations.models import (
     ContributionKind,
     Verdict,
 )
+from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letters
 
 
@@ -35,6 +36,7 @@ def release(*, contributions, by, at=None):
     unshown = list(contributions.unreleased().select_for_update(of=["self"]))
     for contribution in unshown:
         contribution.release(by=by, at=at)
+    _count_anew(unshown)
     return len(unshown)
 
 
@@ -43,12 +45,18 @@ def release_abridged(*, contribution, by, body, wording, at=None):
     """Show it in these words, with what is somebody's own taken out; the original stays."""
     contribution = Contribution.objects.select_for_update(of=["self"]).get(pk=contribution.pk)
     contribution.release(by=by, body=body, wording=wording, at=at)
+    _count_anew([contribution])
 
 
 @transaction.atomic
 def hold_back(*, contribution):
     """No longer shown, at once."""
     contribution.hold_back()
+    _count_anew([contribution])
+
+
+def _count_anew(contributions):
+    count_anew(*Consultation.objects.holding(contributions).values_list("region", flat=True))
 
 
 @transaction.atomic
@@ -96,4 +104,5 @@ def publish_verdicts(*, consultation, at=None):
     consultation.answer()
     number = Verdict.objects.in_consultation(consultation).drafts().update(published_at=at)
     post_letters(list(emails.letters_of_verdicts(consultation=consultation)))
+    count_anew(consultation.region_id)
     return number

@@ -134,6 +134,9 @@ class ConsultationQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-opens_at", "-pk")
 
+    def holding(self, contributions):
+        return self.filter(statements__contributions__in=contributions).distinct()
+
     def locked(self):
         """Held until the transaction ends: whoever gives out a number takes this lock first."""
         return self.select_for_update(no_key=True, of=["self"])

@@ -1,15 +1,15 @@
 import pgtrigger
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Publishing, Question
-from consultations.models.plan import Section
+from consultations.models.plan import Section, SectionText
 from consultations.models.statement import ARRIVED, Statement, StatementStatus
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
-from organisations.models import TRACK_OF_KIND, User
+from organisations.models import TRACK_OF_KIND, Organisation, User
 
 
 class ContributionKind(models.TextChoices):
@@ -26,6 +26,18 @@ class Origin(models.TextChoices):
     WRITTEN = "written", _("Written here")
     MEETING = "meeting", _("From a meeting's notes")
     CIRCLE = "circle", _("From a study circle's notes")
+
+
+# A quotation names the organisation and tells no more of it.
+NOT_NAMED = [
+    f"statement__organisation__{column.name}"
+    for column in Organisation._meta.concrete_fields
+    if column.name not in {"id", "name"}
+]
+
+
+def headings_of(texts):
+    return Prefetch(texts, SectionText.objects.defer("body"))
 
 
 class ContributionQuerySet(models.QuerySet):
@@ -156,17 +168,27 @@ class ContributionQuerySet(models.QuerySet):
             .select_related(
                 f"{changed}__version__plan__region", f"{changed}__parent__parent__parent"
             )
-            .prefetch_related(f"{changed}__texts")
+            .prefetch_related(headings_of(f"{changed}__texts"))
         )
 
     def with_voice(self):
-        """What a quotation names: who says it, about which wording, and what the region answered."""
-        return self.select_related(
-            "statement__organisation",
-            "section__version__plan__region",
-            "section__parent__parent__parent",
-            "verdict",
-        ).defer("statement__frozen", "statement__returned_because")
+        """What a quotation names: who says it, about which wording, and what the region answered.
+
+        Many are about the same section, so that is read once beside them.
+        """
+        return self.with_sender().prefetch_related(
+            Prefetch("section", Section.objects.with_address())
+        )
+
+    def with_sender(self):
+        return self.select_related("statement__organisation", "verdict").defer(
+            "statement__frozen", "statement__returned_because", *NOT_NAMED
+        )
+
+    def with_places(self):
+        """With the headings of what it is about, for a list of many."""
+        questions = Prefetch("question", Question.objects.prefetch_related("texts"))
+        return self.prefetch_related(headings_of("section__texts"), questions)
 
     def with_parts(self):
         return self.select_related(

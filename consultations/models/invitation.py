@@ -120,6 +120,25 @@ class InvitationQuerySet(LinkedQuerySet):
             )
         )
 
+    def by_organisation(self):
+        return self.order_by("organisation__name", "pk")
+
+    def for_listing(self):
+        """No more of each than the desk's list shows."""
+        organisation = [f"organisation__{name}" for name in ("uuid", "name", "email")]
+        return (
+            self.with_state()
+            .select_related("organisation__municipality")
+            .only(
+                "meeting",
+                "uuid",
+                "is_on_paper",
+                "status",
+                *organisation,
+                "organisation__municipality__name",
+            )
+        )
+
     def in_state(self, state):
         return self.with_state().filter(state=state)
 

@@ -146,8 +146,39 @@ class MeetingQuerySet(models.QuerySet):
     def with_parts(self):
         return self.select_related("region", "municipality").prefetch_related("texts")
 
+    def for_listing(self):
+        """No more of each than a programme or the desk's list shows."""
+        return (
+            self.select_related("region", "municipality")
+            .prefetch_related(
+                models.Prefetch(
+                    "texts",
+                    MeetingText.objects.only("meeting", "language", "title"),
+                    to_attr="read_texts",
+                )
+            )
+            .only(
+                "uuid",
+                "slug",
+                "kind",
+                "admission",
+                "starts_at",
+                "ends_at",
+                "venue",
+                "seats_total",
+                "registration_closes_at",
+                "status",
+                "region__slug",
+                "region__name",
+                "municipality__name",
+            )
+        )
+
     def by_time(self):
         return self.order_by("starts_at", "pk")
+
+    def latest_first(self):
+        return self.order_by("-starts_at", "-pk")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -265,6 +296,16 @@ class Meeting(Worded, Moves):
     @property
     def title(self):
         return self.text.title or self.get_kind_display()
+
+    @property
+    def tally(self):
+        """The name under which kick/lib/tally.py keeps what is counted of it."""
+        return f"meeting-{self.pk}"
+
+    @property
+    def region_ids(self):
+        """Of the regions that it stands in the programme of."""
+        return [self.region_id, *self.co_regions.values_list("pk", flat=True)]
 
     @property
     def is_about_an_alliance(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.worded import Worded, once_per_language
 from kick.lib.constraints import not_blank, one_of
+from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models import Moves, Region, User
 
@@ -276,19 +277,14 @@ class SectionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(version__in=PlanVersion.objects.visible_to(user))
 
-    def chapters(self):
-        return self.filter(parent=None)
-
-    def from_position(self, first, until=None):
-        """As the version is read: from one position, up to but without another."""
-        sections = self.filter(position__gte=first)
-        return sections if until is None else sections.filter(position__lt=until)
-
     def in_order(self):
         return self.order_by("position", "pk")
 
     def with_texts(self):
         return self.prefetch_related("texts")
+
+    def with_address(self):
+        return self.select_related("version__plan__region", "parent__parent__parent")
 
 
 class Section(Worded):
@@ -351,10 +347,9 @@ class Section(Worded):
     def get_absolute_url(self):
         """Among the version's own pages: old input shows the wording that it was given on."""
         version = self.version
-        return reverse(
-            "consultations:plan_section",
-            args=[version.plan.region.slug, version.plan_id, version.number, self.chapter_key],
-        ) + ("" if self.level == 1 else f"#{self.key}")
+        words = version.plan.region.slug, version.plan_id, version.number, self.chapter_key
+        page = path_to("consultations:plan_section", *words)
+        return page if self.level == 1 else f"{page}#{self.key}"
 
     @cached_property
     def chapter_key(self):

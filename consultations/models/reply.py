@@ -64,6 +64,26 @@ class ReplyQuerySet(LinkedQuerySet):
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
 
+    def for_listing(self):
+        """No more of each than the desk's list shows; nothing of what somebody needs."""
+        seats = Seat.objects.live().order_by("pk").only("reply", "name", "status")
+        return (
+            self.select_related("organisation__municipality")
+            # Put where they are read: asked for through `seats`, each reply would build a query.
+            .prefetch_related(models.Prefetch("seats", seats, to_attr="live_seats"))
+            .only(
+                "meeting",
+                "speaker",
+                "comes",
+                "word",
+                "wants_alliance",
+                "way",
+                "confirmed_at",
+                "organisation__name",
+                "organisation__municipality__name",
+            )
+        )
+
 
 class Reply(Linked):
     """The answer to a meeting: an association's, or one person's without one."""
@@ -155,6 +175,8 @@ class Reply(Linked):
                 name="reply_is_confirmed_or_held",
             ),
         ]
+        # The desk's list, the newest first.
+        indexes = [models.Index(fields=["meeting", "-changed_at", "id"], name="reply_newest")]
 
     def __str__(self):
         return f"{self.organisation or self.get_speaker_display()}: {self.state.label}"

@@ -18,10 +18,6 @@ def find_consultation(request, region, slug):
     )
 
 
-def public_in(consultation):
-    return Contribution.objects.public().in_consultation(consultation)
-
-
 def narrowed(request, form_class, places):
     """The form with what the query string holds; what it does not offer is left alone."""
     form = form_class(request.GET, places=[(key, title) for key, title, *_ in places])
@@ -49,7 +45,7 @@ def consultation_list(request, region):
 def consultation_detail(request, region, slug):
     """What is asked and what can be changed, how to answer, who has, and what happens next."""
     consultation = find_consultation(request, region, slug)
-    places = reading.places_in(public_in(consultation))
+    places = reading.places_in(consultation)
     words = {
         "consultation": consultation,
         "region": consultation.region,
@@ -66,16 +62,23 @@ def consultation_detail(request, region, slug):
 def consultation_voices(request, region, slug):
     """What is released of all that has come in, as the plan is read, narrowed by place and kind."""
     consultation = find_consultation(request, region, slug)
-    public = public_in(consultation)
-    form = narrowed(request, VoicesForm, reading.places_in(public))
-    found = form.select(public).in_order().with_parts().with_voice()
+    form = narrowed(request, VoicesForm, reading.places_in(consultation))
+    chosen = reading.chosen_in(consultation, form)
     words = {
         "consultation": consultation,
         "region": consultation.region,
         "form": form,
-        "page": page_of(request, found, size=VOICES_A_PAGE),
+        "page": page_of_chosen(request, chosen, Contribution.objects.with_voice()),
     }
     return render(request, "consultations/consultation_voices.html", words)
+
+
+def page_of_chosen(request, chosen, voices):
+    """A page of what `reading.chosen_in` found, read anew: what was held back since is left out."""
+    page = page_of(request, chosen, size=VOICES_A_PAGE)
+    here = voices.public().filter(pk__in=page.object_list.tolist())
+    page.object_list = list(here.with_places().in_order())
+    return page
 
 
 @login_not_required
@@ -93,14 +96,14 @@ def what_became(request, region):
 
 
 def answers_in(request, consultation):
-    answered = public_in(consultation).answered()
-    form = narrowed(request, AnswersForm, reading.places_in(answered))
-    found = form.select(answered).in_order().with_parts().with_answer()
+    shares = reading.outcomes_in_consultation(consultation)
+    form = narrowed(request, AnswersForm, reading.places_in(consultation, answered=True))
+    chosen = reading.chosen_in(consultation, form, answered=True)
     return {
         "consultation": consultation,
-        "shares": reading.outcomes_in(answered),
+        "shares": shares,
         "form": form,
         "kept": [("samrad", consultation.slug)],
         "query": f"samrad={consultation.slug}&{form.query}",
-        "page": page_of(request, found, size=VOICES_A_PAGE),
+        "page": page_of_chosen(request, chosen, Contribution.objects.answered().with_answer()),
     }

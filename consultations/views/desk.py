@@ -24,7 +24,7 @@ def find_run_meeting(request, uuid):
 def desk(request):
     if not request.user.has_desk:
         raise Http404
-    run = Meeting.objects.run_by(request.user).with_counts().with_parts()
+    run = Meeting.objects.run_by(request.user).with_counts().for_listing()
     words = {"upcoming": run.upcoming().by_time(), "past": run.past().order_by("-starts_at")[:25]}
     words |= officers_words(request.user) or files_words(request.user)
     return render(request, "consultations/desk.html", words)

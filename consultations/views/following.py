@@ -18,7 +18,7 @@ from organisations.models import Organisation
 @require_safe
 def desk_replies(request, uuid):
     meeting = find_run_meeting(request, uuid)
-    rows = meeting.replies.with_parts().order_by("-changed_at", "pk")
+    rows = meeting.replies.for_listing().order_by("-changed_at", "pk")
     words = {
         "meeting": meeting,
         "region": meeting.region,

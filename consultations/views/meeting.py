@@ -1,5 +1,8 @@
+from array import array
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.emails import calendar_event
@@ -7,6 +10,7 @@ from consultations.models import Meeting
 from consultations.views.invitation import calendar_response
 from kick.lib import ics
 from kick.lib.paging import page_of
+from kick.lib.tally import figures
 from organisations.models import Region
 
 
@@ -23,14 +27,24 @@ def find_meeting(request, region, slug):
 @require_safe
 def meeting_list(request, region):
     region = get_object_or_404(Region.objects.active(), slug=region)
-    meetings = Meeting.objects.published().in_region(region).with_parts()
+    now, held = figures("held", region.pk, lambda: held_in(region))
+    meetings = Meeting.objects.published().for_listing()
+    past = page_of(request, held)
+    past.object_list = meetings.filter(pk__in=past.object_list.tolist()).latest_first()
     words = {
         "region": region,
         # Only who may still come asks how many seats are left.
-        "upcoming": meetings.upcoming().with_counts().by_time(),
-        "past": page_of(request, meetings.past().order_by("-starts_at", "-pk")),
+        "upcoming": meetings.in_region(region).upcoming(at=now).with_counts().by_time(),
+        "past": past,
     }
     return render(request, "consultations/meeting_list.html", words)
+
+
+def held_in(region):
+    """(when it was looked, ids of the meetings held by then, the latest first)."""
+    now = timezone.now()
+    held = Meeting.objects.published().in_region(region).past(at=now).latest_first()
+    return now, array("q", held.values_list("pk", flat=True))
 
 
 @login_not_required

@@ -15,13 +15,20 @@ VOICES_A_PAGE = 20
 @require_safe
 def plan_detail(request, region):
     """The region's current published version, open at its first chapter."""
-    region = get_object_or_404(Region.objects.active(), slug=region)
-    versions = reading.versions_in(region.slug, request.user)
+    versions = reading.versions_in(region, request.user)
+    region = region_of(versions, region)
     version = next((version for version in versions if not version.is_draft), None)
     words = {"region": region, "versions": versions}
     if version:
         words |= chapter_words(version, versions)
     return render(request, "consultations/plan_detail.html", words)
+
+
+def region_of(versions, slug):
+    """Read with its versions, where it takes part and has any."""
+    if versions and versions[0].plan.region.is_active:
+        return versions[0].plan.region
+    return get_object_or_404(Region.objects.active(), slug=slug)
 
 
 @login_not_required
@@ -47,7 +54,7 @@ def plan_whole(request, region, plan, version):
     """The whole text on one page, for paper and for searching in."""
     version, versions = find_version(request, region, plan, version)
     words = version_words(version, versions)
-    words["sections"] = version.sections.in_order().with_texts()
+    words["sections"] = words["text"]
     return render(request, "consultations/plan_whole.html", words)
 
 
@@ -76,6 +83,7 @@ def find_version(request, region, plan, number):
 
 
 def version_words(version, versions):
+    text = reading.text_of(version)
     return {
         "region": version.plan.region,
         "plan": version.plan,
@@ -83,7 +91,8 @@ def version_words(version, versions):
         "versions": versions,
         "newer": next((it for it in versions if it.follows(version)), None),
         "consultation": reading.consultation_on(version),
-        "chapters": reading.chapters_of(version),
+        "text": text,
+        "chapters": reading.chapters_of(text),
     }
 
 
@@ -96,7 +105,7 @@ def chapter_words(version, versions, key=None, *, with_voices=True):
         raise Http404
     if places:
         here = places[0]
-        sections = reading.sections_of(version, chapters, chapters[here])
+        sections = reading.sections_of(words["text"], chapters[here])
         words |= {
             "chapter": sections[0],
             "passages": reading.passages(version, sections, with_voices=with_voices),

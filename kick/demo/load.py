@@ -23,6 +23,7 @@ from consultations.models import (
     Way,
 )
 from kick.demo import data
+from kick.demo.load_alliance import load_alliance
 from kick.demo.load_plan import load_plan
 from kick.lib import org_number, text
 from organisations.models import (
@@ -58,6 +59,7 @@ def load_demo():
     represent(users[data.VOLUNTEER.email], organisations)
     load_meetings(users[data.LEAD.email], organisations)
     load_plan(users, organisations)
+    load_alliance(users, organisations)
 
 
 def load_person(person):

@@ -2,10 +2,15 @@ import re
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.base import token_kwargs
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
 
 from kick.lib import dates
 from kick.lib.markdown import kept_html, to_html
@@ -39,21 +44,27 @@ def swedish_time(value):
 @register.filter(needs_autoescape=True)
 def swedish_span(start, end=None, autoescape=True):
     """On a page the clock times stay on one line; a letter in plain text gets no markup."""
-    span = dates.span_text(start, end) if start else ""
     if not autoescape:
-        return span
-    return _with_unbroken_clocks(span)
+        return dates.span_text(start, end) if start else ""
+    return _unbroken_span(get_language(), start, end) if start else ""
 
 
+# Kept by language, since a list writes the same days and times at every request.
 @lru_cache(maxsize=2048)
-def _with_unbroken_clocks(span):
-    return mark_safe(CLOCK.sub(r'<span class="text-nowrap">\g<0></span>', conditional_escape(span)))
+def _unbroken_span(language, start, end):
+    span = conditional_escape(dates.span_text(start, end))
+    return mark_safe(CLOCK.sub(r'<span class="text-nowrap">\g<0></span>', span))
 
 
 @register.filter
 def calendar_leaf(value):
     """The day, big, with its month and year under it."""
-    return format_html("<b>{}</b>{}", *dates.leaf_text(value)) if value else ""
+    return _leaf(get_language(), value) if value else ""
+
+
+@lru_cache(maxsize=2048)
+def _leaf(language, value):
+    return format_html("<b>{}</b>{}", *dates.leaf_text(value))
 
 
 @register.filter
@@ -96,6 +107,24 @@ def in_that_language(name):
 
 
 @register.simple_tag
+def status(text, kind="off"):
+    """components/status.html for the rows of a list, where few words stand many times."""
+    return _status(conditional_escape(text), kind)
+
+
+@lru_cache(maxsize=1_000)
+def _status(escaped, kind):
+    words = {"text": mark_safe(escaped), "kind": kind}
+    return mark_safe(render_to_string("components/status.html", words).strip())
+
+
+@register.simple_tag
+def site_languages():
+    """Those that pages can be read in, each with code and name_local."""
+    return [get_language_info(code) for code, _name in settings.LANGUAGES]
+
+
+@register.simple_tag
 def icon(name):
     """A drawing beside words that say the same; it is hidden from screen readers."""
     return _drawn(name)
@@ -110,10 +139,66 @@ def _drawn(name):
     )
 
 
-@register.simple_tag(takes_context=True)
-def current(context, url):
+@register.simple_tag
+def current(path, url):
     """`aria-current` for a link of the menu: this page, or a page below it."""
-    path = context["request"].path if "request" in context else ""
-    if not url or not path.startswith(url):
+    if not path or not url or not path.startswith(url):
         return ""
     return mark_safe('aria-current="page"' if path == url else 'aria-current="true"')
+
+
+@register.tag
+def kept(parser, token):
+    """`{% kept slug=region.slug %}…{% endkept %}`: what depends on these words and nothing else is
+    made once by each process, for each language.
+
+    Inside are the words alone: no request, no reader, no form token. So what is kept can hold
+    nothing of the reader's. A word is a text, a number, true, false or nothing.
+    """
+    bits = token.split_contents()[1:]
+    words = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError("kept takes words as name=value")
+    nodes = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return Kept(words, nodes)
+
+
+class Kept(template.Node):
+    child_nodelists = ("nodes",)
+    most = 500
+
+    def __init__(self, words, nodes):
+        self.words, self.nodes = words, nodes
+        self.made = {}
+
+    def render(self, context):
+        words = {name: plain(value.resolve(context)) for name, value in self.words.items()}
+        # 1 is True and a safe text equals an unsafe one, but they are not printed alike.
+        key = get_language(), *((type(word), word) for word in words.values())
+        html = self.made.get(key)
+        if html is None:
+            html = self.make(words, context)
+            if len(self.made) >= self.most:
+                self.made.clear()
+            self.made[key] = html
+        return html
+
+    def make(self, words, context):
+        inside = template.Context(words, autoescape=context.autoescape)
+        with inside.bind_template(context.template):
+            return self.nodes.render(inside)
+
+
+def plain(word):
+    word = str(word) if isinstance(word, Promise) else word
+    if word is None or isinstance(word, str | int):
+        return word
+    raise TypeError(f"kept takes plain words, not {type(word).__name__}")
+
+
+@register.filter
+def menu_place(path):
+    """As much of a page's path as the menu asks for: /jonkoping/moten/, and then whether it is below."""
+    steps = path.split("/", 3)
+    return path if len(steps) < 4 or not steps[3] else "/".join([*steps[:3], "…"])

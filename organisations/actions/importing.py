@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kick.lib import spreadsheet
 from kick.lib.spreadsheet_limits import Limits
+from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.bulk_register import write_rows
 from organisations.models import (
     BatchStatus,
@@ -250,6 +251,7 @@ def _commit_once(batch):
     ImportRow.objects.bulk_update(left, ["fate", "errors", "organisation"], batch_size=BATCH)
     waiting.sheets.all().delete()
     waiting.commit()
+    count_anew(waiting.region_id, COUNTRY)
     return waiting
 
 
@@ -313,4 +315,5 @@ def _import_once(batch, sheet):
         batch.save(force_insert=True)
         save_rows(batch, rows)
         batch.commit()
+        count_anew(batch.region_id, COUNTRY)
     return rows

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kick.lib import limits
 from kick.lib.queue import enqueue
+from kick.lib.tally import COUNTRY, count_anew
 from organisations import emails
 from organisations.actions.addresses import leave_old_address
 from organisations.actions.letters import post_letter
@@ -86,6 +87,7 @@ def change_organisation(*, organisation, values, at=None):
     _link(organisation, values)
     leave_old_address(organisation=organisation, old=old)
     organisation.confirm(how=ConfirmedHow.ACCOUNT, at=at)
+    count_anew(organisation.municipality.region_id, COUNTRY)
     return organisation
 
 
@@ -113,6 +115,7 @@ def confirm_organisation(*, organisation, listed_publicly, shows_email, shows_ph
     organisation.save(update_fields=["listed_publicly", "shows_email", "shows_phone"])
     is_own = organisation.source == OWN_WORD and not organisation.confirmed_at
     organisation.confirm(how=ConfirmedHow.REGISTRATION if is_own else ConfirmedHow.LINK, at=at)
+    count_anew(organisation.municipality.region_id, COUNTRY)
     return organisation
 
 

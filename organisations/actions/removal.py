@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from kick.lib.tally import COUNTRY, count_anew
 from organisations.models import Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
@@ -19,6 +20,7 @@ def remove_organisation(*, organisation, at=None):
     except WrongMove:
         return organisation
     forget_addresses(organisation)
+    count_anew(organisation.municipality.region_id, COUNTRY)
     for representative in organisation.representatives.approved():
         representative.end(at=at or timezone.now())
     return organisation

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 from organisations.actions.letters import TextIsGone, send_again
 from organisations.admin.scoped import BoundedPaginator, ScopedAdmin
-from organisations.models import Letter, LetterStatus, WrongMove
+from organisations.models import Letter, LetterStatus, Purpose, WrongMove
 
 
 @admin.register(Letter)
@@ -12,7 +12,15 @@ class LetterAdmin(ScopedAdmin):
     """Every letter and what became of it, to read; one that was refused can be queued again."""
 
     scope = "visible_to"
-    list_display = ["recipient", "subject", "purpose", "state", "queued_at", "sent_at", "attempts"]
+    list_display = [
+        "recipient",
+        "subject",
+        "purpose_of",
+        "state",
+        "queued_at",
+        "sent_at",
+        "attempts",
+    ]
     list_filter = ["status", "purpose", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     list_per_page = 50
@@ -39,7 +47,11 @@ class LetterAdmin(ScopedAdmin):
             return _("Not taken yet, will be tried again")
         if letter.status == LetterStatus.FAILED and not letter.body:
             return _("Refused, and its text is deleted")
-        return letter.get_status_display()
+        return LetterStatus(letter.status).label
+
+    @admin.display(description=_("purpose"), ordering="purpose")
+    def purpose_of(self, letter):
+        return Purpose(letter.purpose).label
 
     def has_send_permission(self, request):
         return self.has_view_permission(request)

@@ -13,6 +13,7 @@ from kick.lib.fields import (
     TextField,
     WebsiteField,
 )
+from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.addresses import leave_old_address
 from organisations.admin.history import WithHistory
 from organisations.admin.scoped import BoundedPaginator, ScopedAdmin, ScopedInline
@@ -220,6 +221,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             leave_old_address(organisation=obj, old=form.initial["email"])
+        count_anew(obj.municipality.region_id, COUNTRY)
 
     @admin.display(description=_("municipality"), ordering="municipality__name")
     def seat(self, organisation):
@@ -276,6 +278,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         moved = sum(has_moved(organisation, verb) for organisation in chosen)
         left = len(chosen) - moved
         if moved:
+            count_anew(*{row.municipality.region_id for row in chosen}, COUNTRY)
             text = ngettext(
                 "One organisation is changed.", "%(number)s organisations are changed.", moved
             )

@@ -159,7 +159,7 @@ class Letter(Moves):
         ]
 
     def __str__(self):
-        return f"{self.get_purpose_display()}: {self.subject}"
+        return f"{Purpose(self.purpose).label}: {self.subject}"
 
     @property
     def message_id(self):

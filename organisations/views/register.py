@@ -29,7 +29,7 @@ def organisation_list(request, region):
     form = search_form(request, region)
     found = form.select(
         Organisation.objects.public().reaching(region, places=form.places)
-    ).with_parts()
+    ).for_listing()
     words = {
         "region": region,
         "form": form,

@@ -8,6 +8,7 @@ from kick.profile.guests import FULL, HUGE, OPEN
 from kick.profile.people import BIG_LEAD, NATIONAL, SMALL_LEAD
 from kick.profile.register import BIG, SMALL
 from organisations.models import Organisation
+from studyguide.views import chapters
 from tests.bench.client import at_once, p95
 
 # As many as there are workers: neither waits for the other.
@@ -49,6 +50,7 @@ def pages():
     held = Meeting.objects.past().filter(region=meeting.region).first()
     invitation = Invitation.objects.filter(meeting=meeting).first()
     organisation = Organisation.objects.get(pk=3)
+    chapter = next(row.chapter for row in chapters("sv") if row.has_words)
     big, small = f"/{BIG}/", f"/{SMALL}/"
     desk, small_desk = (f"/region/moten/{row.uuid}/" for row in (huge, full))
     admin = "/admin/organisations/organisation/"
@@ -66,6 +68,7 @@ def pages():
         Page("plan page", f"{big}kulturplan/", DETAIL, 4, 2.5),
         Page("what came of it", f"{big}vad-blev-det/", LIST, None),
         Page("guide page", "/studiehandledning/", DETAIL, 4, 2.5),
+        Page("guide page, a chapter", chapter.get_absolute_url(), DETAIL, 4, 2.5),
         Page("desk", "/region/", STAFF, 3, 2, who=BIG_LEAD),
         *staff(
             "desk: invitations", f"{small_desk}inbjudna/", f"{desk}inbjudna/", SMALL_LEAD, BIG_LEAD
