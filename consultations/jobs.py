@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import forgetting, invitations, replies, seats
+from consultations.actions import earlier_rounds, forgetting, invitations, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -30,3 +30,9 @@ def forget_meeting_people(timestamp=None):
 @app.task(name="consultations.jobs.forget_drafts", queue="default", retry=5)
 def forget_drafts(timestamp=None):
     forgetting.forget_drafts()
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(name="consultations.jobs.purge_earlier_rounds", queue="default", retry=5)
+def purge_earlier_rounds(timestamp=None):
+    earlier_rounds.purge_waiting()

@@ -3,9 +3,11 @@ from django.urls import path
 from consultations.views import (
     answering,
     consultation,
+    coverage,
     desk,
     desk_alliances,
     desk_consultations,
+    desk_earlier,
     desk_plans,
     following,
     invitation,
@@ -23,6 +25,30 @@ app_name = "consultations"
 
 urlpatterns = [
     path("region/", desk.desk, name="desk"),
+    path("region/tackning/", coverage.desk_coverage, name="desk_coverage"),
+    path(
+        "region/tackning/<slug:region>/",
+        coverage.desk_coverage_region,
+        name="desk_coverage_region",
+    ),
+    path(
+        "region/tackning/<slug:region>/matris.<slug:format>",
+        coverage.desk_coverage_export,
+        name="desk_coverage_export",
+    ),
+    path("region/tidigare/", desk_earlier.desk_earlier_list, name="desk_earlier_list"),
+    path("region/tidigare/ny/", desk_earlier.desk_earlier_new, name="desk_earlier_new"),
+    path("region/tidigare/<uuid:uuid>/", desk_earlier.desk_earlier, name="desk_earlier"),
+    path(
+        "region/tidigare/<uuid:uuid>/ta-in/",
+        desk_earlier.desk_earlier_take_in,
+        name="desk_earlier_take_in",
+    ),
+    path(
+        "region/tidigare/<uuid:uuid>/ta-bort/",
+        desk_earlier.desk_earlier_remove,
+        name="desk_earlier_remove",
+    ),
     path("region/moten/nytt/", desk.desk_meeting_new, name="desk_meeting_new"),
     path("region/moten/<uuid:uuid>/", desk.desk_meeting, name="desk_meeting"),
     path("region/moten/<uuid:uuid>/andra/", desk.desk_meeting_edit, name="desk_meeting_edit"),
@@ -220,6 +246,17 @@ urlpatterns = [
         "<slug:region>/moten/<slug:slug>/anmal/<str:speaker>/",
         sign_up.sign_up_as,
         name="sign_up_as",
+    ),
+    path("<slug:region>/tackning/", coverage.coverage_detail, name="coverage_detail"),
+    path(
+        "<slug:region>/tackning/matris.<slug:format>",
+        coverage.coverage_export,
+        name="coverage_export",
+    ),
+    path(
+        "<slug:region>/tackning/saknas/<slug:subject>/",
+        coverage.coverage_gap,
+        name="coverage_gap",
     ),
     path("<slug:region>/kulturplan/", plan.plan_detail, name="plan_detail"),
     path(

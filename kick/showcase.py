@@ -7,6 +7,9 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisations.coverage import county_map
+from organisations.models import Municipality
+
 # Swedish on purpose: samples of what people write, and no text of the programme's own.
 ANSWERS = [
     ("yes", "Ja, vi kommer till Jönköping"),
@@ -98,6 +101,11 @@ def _meetings():
     ]
 
 
+def _map():
+    places = [Municipality(code=code, name=name) for code, name in [*TOWNS, ("0682", "Nässjö")]]
+    return county_map.draw(places, {"0680": 40, "0685": 12, "0617": None})
+
+
 def examples(data=None):
     """The words for every component; with `data` the form is checked, so that errors show."""
     return {
@@ -119,4 +127,5 @@ def examples(data=None):
         "heads": ["Förening", "Kommun", "Platser"],
         "cells": [["Spelmanslaget", "Gnosjö", 2], ["Revysällskapet", "Vetlanda", 1]],
         "numbers": [2],
+        "map": _map(),
     }

@@ -7,6 +7,7 @@ from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
 from organisations.actions import (
     annual,
+    coverage,
     importing,
     letters,
     people,
@@ -14,6 +15,7 @@ from organisations.actions import (
     representation,
     sealed_mail,
 )
+from organisations.models import Region
 
 
 # Some 25 attempts in the ten minutes that a code lives; then the action deletes it unsent.
@@ -85,3 +87,14 @@ def forget_claims(timestamp):
 def ask_annually(timestamp):
     annual.ask_due()
     annual.remind_silent()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="organisations.jobs.count_regions", queue=HOUSEKEEPING)
+def count_regions(timestamp):
+    coverage.count_regions()
+
+
+@app.task(name="organisations.jobs.count_region", queue=HOUSEKEEPING)
+def count_region(region_id):
+    coverage.count_region(Region.objects.get(pk=region_id))

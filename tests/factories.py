@@ -1,6 +1,6 @@
 """Rows for tests: each as small as it may be, a trait per state."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -11,6 +11,7 @@ from consultations.models import (
     ConsultationStatus,
     ConsultationText,
     Contribution,
+    EarlierRound,
     Invitation,
     Meeting,
     MeetingKind,
@@ -307,6 +308,29 @@ class StatementFactory(factory.django.DjangoModelFactory):
             submitted_at=factory.LazyFunction(timezone.now),
             frozen={},
             fingerprint="0" * 64,
+        )
+
+
+class EarlierRoundFactory(factory.django.DjangoModelFactory):
+    """A list of one association that was asked before Kick; it counts when it is taken in."""
+
+    class Meta:
+        model = EarlierRound
+        skip_postgeneration_save = True
+
+    region = factory.LazyFunction(lambda: Region.objects.get(slug="jonkoping"))
+    title = "Kulturplan 2018–2020, remiss"
+    closed_on = date(2017, 9, 10)
+    source = "Regionens diarium"
+
+    class Params:
+        counting = factory.Trait(committed_at=factory.LazyFunction(timezone.now))
+
+    @factory.post_generation
+    def organisation(round_, create, organisation, **kwargs):
+        organisation = organisation or OrganisationFactory()
+        round_.addressees.create(
+            number=2, name=organisation.name, organisation=organisation, is_invited=True
         )
 
 

@@ -11,6 +11,7 @@ from consultations.models.consultation import (
 )
 from consultations.models.contribution import Contribution, ContributionKind, Origin
 from consultations.models.doorway import Doorway
+from consultations.models.earlier import Addressee, EarlierRound, RowProblem
 from consultations.models.invitation import (
     INVITATION_MOVES,
     Invitation,
@@ -62,6 +63,7 @@ __all__ = [
     "SEAT_MOVES",
     "STATEMENT_MOVES",
     "VERSION_MOVES",
+    "Addressee",
     "Admission",
     "Backing",
     "Consultation",
@@ -71,6 +73,7 @@ __all__ = [
     "Contribution",
     "ContributionKind",
     "Doorway",
+    "EarlierRound",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
@@ -90,6 +93,7 @@ __all__ = [
     "Question",
     "QuestionText",
     "Reply",
+    "RowProblem",
     "Seat",
     "SeatStatus",
     "Section",

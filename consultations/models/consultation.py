@@ -85,6 +85,16 @@ class ConsultationQuerySet(models.QuerySet):
     def on_version(self, version):
         return self.filter(version=version)
 
+    def on_earlier_plans(self, consultation):
+        """In its region, opened before it, and about another plan than it is."""
+        earlier = self.published().filter(
+            region=consultation.region_id,
+            version__isnull=False,
+            opens_at__lt=consultation.opens_at,
+        )
+        plan = consultation.version.plan_id if consultation.version else None
+        return earlier.exclude(version__plan=plan) if plan else earlier
+
     def run_by(self, user):
         """The region's own: its officers, and no account of Ideell kulturallians."""
         if not user.is_authenticated:

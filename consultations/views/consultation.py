@@ -5,7 +5,9 @@ from django.views.decorators.http import require_safe
 from consultations import reading
 from consultations.forms.reading import AnswersForm, VoicesForm
 from consultations.models import Consultation, Contribution
+from consultations.new_voices import new_voices_in
 from kick.lib.paging import page_of
+from kick.lib.small_counts import FEWEST
 from organisations.models import Region
 
 VOICES_A_PAGE = 20
@@ -53,6 +55,8 @@ def consultation_detail(request, region, slug):
         "senders": reading.senders_in(consultation),
         "places": places,
         "most": max((number for *_, number in places), default=0),
+        "new_voices": new_voices_in(consultation),
+        "fewest": FEWEST,
     }
     return render(request, "consultations/consultation_detail.html", words)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.actions import invitations
 from consultations.forms.meeting import ChooseForm
+from consultations.left_out import left_out_of
 from consultations.models import InvitationState
 from consultations.papers import paper_letters
 from consultations.views.desk import find_run_meeting
@@ -83,6 +84,8 @@ def desk_invitations(request, uuid):
         "total": sum(counts.values()),
         **waiting_to_go(meeting),
     }
+    if words["drafted"]:
+        words["left_out"] = left_out(request.user, meeting)
     return render(request, "consultations/desk_invitations.html", words)
 
 
@@ -91,6 +94,10 @@ def invited_to(meeting, state):
     rows = meeting.invitations.in_state(state) if state else meeting.invitations.all()
     ids = rows.by_organisation().values_list("pk", flat=True)
     return meeting.invitations.state_counts(), array("q", ids)
+
+
+def left_out(user, meeting):
+    return left_out_of(meeting, with_minorities=user.is_staff and user.leads(meeting.region))
 
 
 def waiting_to_go(meeting):

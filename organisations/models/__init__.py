@@ -20,6 +20,7 @@ from organisations.models.alliance_papers import (
 from organisations.models.annual_check import AnnualCheck
 from organisations.models.call_reason import CallReason
 from organisations.models.colleague import ColleagueInvitation
+from organisations.models.coverage import CoverageSnapshot
 from organisations.models.export_record import ExportRecord
 from organisations.models.import_batch import (
     BATCH_MOVES,
@@ -85,6 +86,7 @@ __all__ = [
     "CallReason",
     "ColleagueInvitation",
     "ConfirmedHow",
+    "CoverageSnapshot",
     "CriterionAnswer",
     "DocumentKind",
     "ExportRecord",

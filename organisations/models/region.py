@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from kick.lib.constraints import together
 from kick.lib.privacy import fields
 
 
@@ -109,7 +110,12 @@ class Municipality(models.Model):
         Region, models.PROTECT, related_name="municipalities", verbose_name=_("region")
     )
 
-    privacy = fields(public="code name region", kept="Reference data.")
+    population = models.PositiveIntegerField(
+        _("inhabitants"), null=True, blank=True, help_text=_("By SCB; unknown until loaded.")
+    )
+    population_on = models.DateField(_("inhabitants on"), null=True, blank=True)
+
+    privacy = fields(public="code name region population population_on", kept="Reference data.")
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -118,7 +124,8 @@ class Municipality(models.Model):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
         constraints = [
-            models.UniqueConstraint(fields=["name", "region"], name="municipality_once_per_region")
+            models.UniqueConstraint(fields=["name", "region"], name="municipality_once_per_region"),
+            together("population", "population_on", name="municipality_population_has_a_day"),
         ]
 
     def __str__(self):

@@ -14,6 +14,7 @@ from organisations.actions.removal import remove_organisation
 from tests.browser import (
     alliance_states,
     answering_states,
+    coverage_states,
     inventory_states,
     page_states,
     plan_desk_states,
@@ -36,6 +37,7 @@ ALL_STATES = [
     page_states.second_factor,
     page_states.desk,
     answering_states.reading_desk,
+    coverage_states.coverage,
     plan_desk_states.plan_desk,
     statement_states.statements,
     inventory_states.claiming,

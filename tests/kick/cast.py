@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import Invitation, MeetingKind, Reply, Statement
+from consultations.models import EarlierRound, Invitation, MeetingKind, Reply, Statement
 from organisations.models import (
     AllianceMember,
     ArtForm,
@@ -78,6 +78,7 @@ class Place:
     meeting_id: UUID = NOWHERE
     draft_meeting: str = "finns-inte"
     draft_meeting_id: UUID = NOWHERE
+    earlier_round: UUID = NOWHERE
     invitation: str = "A" * 43
     reply: str = "B" * 43
     organisation_link: str = "C" * 43
@@ -199,6 +200,10 @@ def place_in(slug, code):
     )
     batch = ImportBatch.objects.create(region=region, file_name="lista.csv", source="Kommunen")
     ImportSheet.objects.create(batch=batch, position=1, rows=[["Namn"], ["Hembygdsföreningen"]])
+    earlier = EarlierRound.objects.create(
+        region=region, title="Förra planen", closed_on="2017-09-10", source="Diariet"
+    )
+    earlier.addressees.create(number=2, name=public.name, organisation=public, is_invited=True)
     rows = {
         "organisation": public.pk,
         "representative": speakers[0].pk,
@@ -226,6 +231,7 @@ def place_in(slug, code):
         meeting_id=meeting.uuid,
         draft_meeting=draft.slug,
         draft_meeting_id=draft.uuid,
+        earlier_round=earlier.uuid,
         invitation=invitation.token,
         reply=myself.token,
         organisation_link=public.token,

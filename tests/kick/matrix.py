@@ -150,6 +150,9 @@ PUBLIC = [
     opened("contact", "", EVERYBODY, 200, 405),
     opened("region", "region", EVERYBODY, 200, 405),
     opened("organisations:organisation_list", "region", EVERYBODY, 200, 405),
+    opened("consultations:coverage_detail", "region", EVERYBODY, 200, 405),
+    opened("consultations:coverage_export", "region :csv", EVERYBODY, 200, 405),
+    opened("consultations:coverage_gap", "region :hemslojd", EVERYBODY, 200, 405),
     opened("organisations:organisation_export", "region :csv", EVERYBODY, 200, 405),
     opened("organisations:organisation_detail", "region organisation", EVERYBODY, 200, 405),
     opened(
@@ -255,8 +258,18 @@ STATEMENTS = [
     closed("consultations:statement_delete", "statement", OURS, 405, 302),
     closed("consultations:statement_delete", "arrived_statement", OURS, 405, 302),
 ]
+# Who leads one region is sent on to it.
+COMPARES = {frozenset({"lead", "lead_elsewhere"}): 302, frozenset(ALL): 200}
 AT_THE_DESK = [
     desk("desk", 200, 405, objects="", seen_by=DESK),
+    desk("desk_coverage", COMPARES, 405, objects="", seen_by=MEETING_DESK),
+    desk("desk_coverage_region", 200, 405, objects="region", seen_by=LEADS),
+    desk("desk_coverage_export", 200, 405, objects="region :csv", seen_by=LEADS),
+    desk("desk_earlier_list", 200, 405, objects="", seen_by=MEETING_DESK),
+    desk("desk_earlier_new", 200, 422, objects="", seen_by=MEETING_DESK),
+    desk("desk_earlier", 200, 405, objects="earlier_round"),
+    desk("desk_earlier_take_in", 405, 302, objects="earlier_round"),
+    desk("desk_earlier_remove", 200, 302, objects="earlier_round"),
     desk("desk_meeting_new", 200, 422, objects="", seen_by=MEETING_DESK),
     desk("desk_meeting", 200, 405),
     desk("desk_meeting_edit", 200, 422),

@@ -92,6 +92,7 @@ UNTIED = {
     "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
     "consultations.Reply.confirmed_at": "by the link, which nobody signs in for",
     "consultations.Invitation.issued_at": "the letter knows who sent it",
+    "consultations.EarlierRound.committed_at": "nobody signs a list",
     "consultations.Seat.cancelled_at": "tied to the status",
     "consultations.Plan.created_by": "empty when the person's account is erased",
     "consultations.PlanVersion.published_at": "tied to the status",

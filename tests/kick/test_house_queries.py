@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.models import (
+    Addressee,
     Contribution,
+    EarlierRound,
     Invitation,
     InvitationStatus,
     Meeting,
@@ -21,6 +23,7 @@ from consultations.models import (
     Statement,
     Verdict,
 )
+from organisations.actions import coverage
 from organisations.models import (
     ArtForm,
     ImportBatch,
@@ -61,6 +64,11 @@ PAGES = {
     "register": "/jonkoping/organisationer/",
     "register, searched": "/jonkoping/organisationer/?q=laget",
     "register as CSV": "/jonkoping/organisationer/lista.csv",
+    "coverage": "/jonkoping/tackning/",
+    "coverage: gap": "/jonkoping/tackning/saknas/scenkonst/?kommun=0604",
+    "desk: coverage": "/region/tackning/jonkoping/",
+    "desk: earlier": "/region/tidigare/{earlier.uuid}/",
+    "desk: invitations to send": "/region/moten/{unsent.meeting.uuid}/inbjudna/",
     "organisation": "/jonkoping/organisationer/laget-1/",
     "meetings": "/jonkoping/moten/",
     "meeting": "/jonkoping/moten/{meeting.slug}/",
@@ -270,6 +278,37 @@ def fill_plan(number):
     return version
 
 
+def fill_list(meeting):
+    """A list of invited that nothing has been sent to."""
+    rows = Organisation.objects.filter(name__startswith="Laget")
+    return Invitation.objects.bulk_create(
+        Invitation(meeting=meeting, organisation=row) for row in rows
+    )[0]
+
+
+def fill_earlier(region):
+    """Who was asked before: one of all that there are, so that the others are new voices."""
+    earlier = EarlierRound.objects.create(
+        region=region,
+        title="Förra planen",
+        closed_on="2017-09-10",
+        source="Diariet",
+        committed_at=timezone.now(),
+    )
+    rows = Organisation.objects.filter(name__startswith="Laget").order_by("pk")
+    Addressee.objects.bulk_create(
+        Addressee(
+            round=earlier,
+            number=number,
+            name=row.name,
+            organisation=row if number == 1 else None,
+            is_invited=True,
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    return earlier
+
+
 def costs(number):
     """Page to the number of its queries, with so many rows of everything."""
     with undone():
@@ -278,11 +317,20 @@ def costs(number):
         invitation = fill(meeting, number)
         fill_guide(number)
         version = fill_plan(number).get_absolute_url()
+        unsent = fill_list(MeetingFactory(slug="ett-till"))
+        earlier = fill_earlier(meeting.region)
+        coverage.count_regions()
         client, stranger = Client(), Client()
         sign_in(client, lead)
         found = {}
         for name, path in PAGES.items():
-            address = path.format(meeting=meeting, invitation=invitation, version=version)
+            address = path.format(
+                meeting=meeting,
+                invitation=invitation,
+                version=version,
+                unsent=unsent,
+                earlier=earlier,
+            )
             browser = client if address.startswith(("/region/", "/admin/", "/mitt/")) else stranger
             ask = browser.post if name in POSTED else browser.get
             with CaptureQueriesContext(connection) as queries:

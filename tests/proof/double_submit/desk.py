@@ -1,13 +1,17 @@
 """What the project lead sends at the desk."""
 
+import re
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, encode_multipart
 from django.utils import timezone
 
-from consultations.models import MeetingStatus
+from consultations.models import EarlierRound, MeetingStatus
 from organisations.models import Letter, LetterStatus, Municipality
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
 from tests.proof.double_submit.press import lead
+from tests.server import CSRF
 
 
 def meeting_fields(key=""):
@@ -67,6 +71,40 @@ def desk_with_list(page, fields, *, is_sent):
     return lead(), f"/region/moten/{meeting.uuid}/{page}/", filled
 
 
+def earlier_round():
+    region = Municipality.objects.get(code="0680").region
+    found = EarlierRound.objects.create(
+        region=region, title="Förra planen", closed_on="2017-09-10", source="Diariet"
+    )
+    found.addressees.create(number=2, name="Spelmanslaget", is_invited=True)
+    return found
+
+
+def earlier_list():
+    """As a browser sends a file: the body is made here, and sent as it is."""
+    fields = {
+        "csrfmiddlewaretoken": CSRF,
+        "key": "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a41",
+        "region": Municipality.objects.get(code="0680").region_id,
+        "title": "Förra planen",
+        "closed_on": "2017-09-10",
+        "source": "Diariet",
+        "means": "invited",
+        "file": SimpleUploadedFile("lista.csv", b"Namn;Kommun\nSpelmanslaget;Habo\n"),
+    }
+    return lead(), "/region/tidigare/ny/", encode_multipart(BOUNDARY, fields)
+
+
+def take_in():
+    return lead(), f"/region/tidigare/{earlier_round().uuid}/ta-in/", {}
+
+
+def remove_list():
+    client, path = lead(), f"/region/tidigare/{earlier_round().uuid}/ta-bort/"
+    page = client.get(path).content.decode()
+    return client, path, {"seal": re.search(r'name="seal" value="([^"]+)"', page)[1]}
+
+
 def phone():
     address = f"telefon/{OrganisationFactory().uuid}"
     return at_desk(address, {"comes": "ja", "names": "Ada\nBo"})
@@ -89,4 +127,7 @@ FORMS = {
     "consultations:desk_send": [lambda: desk_with_list("skicka", {"antal": "3"}, is_sent=False)],
     "consultations:desk_remind": [lambda: desk_with_list("paminn", {}, is_sent=True)],
     "consultations:desk_phone": [phone],
+    "consultations:desk_earlier_new": [earlier_list],
+    "consultations:desk_earlier_take_in": [take_in],
+    "consultations:desk_earlier_remove": [remove_list],
 }

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0005_alliances'),
+        ('organisations', "0006_coverage"),
     ]
 
     operations = [
