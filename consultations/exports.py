@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Contribution, Verdict
 from kick.lib.export import Column
-from organisations.models import ExportRecord
 
 # Needs are not here: they are counts for the kitchen, on the desk, until the meeting is over.
 REPLIES = [
@@ -137,10 +136,3 @@ def contribution_rows(consultation, *, is_whole, has_drafts=False):
     found = contributions_of(consultation, is_whole=is_whole).with_parts().in_order()
     for contribution in found.iterator(chunk_size=500):
         yield Point(contribution, is_whole, has_drafts)
-
-
-def record(*, what, about, region, format, rows, by):
-    """Note who took what out (CATALOGUE D11)."""
-    ExportRecord.objects.create(
-        what=what, about=about, region=region, format=format, rows=rows, taken_by=by
-    )

@@ -299,6 +299,9 @@ if DEMO:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
 REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Days until an association that has not answered the yearly question is reminded, and until it then
+# counts as silent.
+ANNUAL_REMINDER_DAYS = env.int("ANNUAL_REMINDER_DAYS", default=21)
 
 # Logs ------------------------------------------------------------------------------------
 

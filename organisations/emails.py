@@ -98,16 +98,75 @@ def link_to_organisation(*, organisation, day):
     )
 
 
+def annual_question(*, organisation, year):
+    """Once a year: is what the register shows still right?"""
+    return _annual("annual_question", organisation, occasion=f"{year}")
+
+
+def annual_reminder(*, organisation, year):
+    """Once more, and never again that year."""
+    return _annual("annual_reminder", organisation, occasion=f"{year}:reminder")
+
+
+def _annual(name, organisation, *, occasion):
+    return _about(
+        name,
+        organisation,
+        purpose=Purpose.ANNUAL,
+        recipient=organisation.email,
+        occasion=occasion,
+        subject=lambda: _("Are the facts about %(name)s still right?"),
+        links=[organisation.link_reference],
+    )
+
+
+def colleague_invited(*, invitation):
+    """To somebody whom a colleague has invited: sign in with this address."""
+    return _about(
+        "colleague_invited",
+        invitation.organisation,
+        purpose=Purpose.REPRESENTATIVE,
+        recipient=invitation.email,
+        occasion=f"colleague:{invitation.pk}",
+        subject=lambda: _("Do you want to represent %(name)s in Kick?"),
+    )
+
+
 def representation_requested(*, representative):
     """To the person: that it is being looked at, and the quicker way."""
+    return _to_person("representation_requested", representative, f"requested:{representative.pk}")
+
+
+def claim_disputed(*, representative):
+    """To whoever claims it: somebody else does too, and the project lead decides."""
+    return _to_person("claim_disputed", representative, f"disputed:{representative.pk}")
+
+
+def claimed_by_another(*, colleague, claim):
+    """To whoever represents it: somebody else says that she does; nothing changes till it is decided."""
+    return _to_person("claimed_by_another", colleague, f"claimed:{claim.pk}")
+
+
+def claim_decided(*, colleague, claim):
+    """To whoever represents it: what became of the other's claim, and why."""
+    return _to_person("claim_decided", colleague, f"decided:{claim.pk}", claim=claim)
+
+
+def colleague_joined(*, colleague, newcomer):
+    """To whoever represents it: somebody has come in by the registered address."""
+    return _to_person("colleague_joined", colleague, f"joined:{newcomer.pk}")
+
+
+def _to_person(name, representative, occasion, **words):
     return _about(
-        "representation_requested",
+        name,
         representative.organisation,
         purpose=Purpose.REPRESENTATIVE,
         recipient=representative.user.email,
-        occasion=f"requested:{representative.pk}",
+        occasion=occasion,
         language=representative.user.language,
         subject=lambda: _("About representing %(name)s in Kick"),
+        **words,
     )
 
 
@@ -160,11 +219,13 @@ def alliance_letter(*, alliance, organisation, subject, words, key, by):
     }
 
 
-def _about(name, organisation, *, purpose, recipient, occasion, subject, language="", links=()):
+def _about(
+    name, organisation, *, purpose, recipient, occasion, subject, language="", links=(), **more
+):
     """What `post_letter` wants, for a letter that is about an organisation."""
     language = language or organisation.contact_language
     with translation.override(language):
-        words = {"organisation": organisation, "site_url": settings.SITE_URL}
+        words = {"organisation": organisation, "site_url": settings.SITE_URL, **more}
         return {
             "purpose": purpose,
             "recipient": recipient,

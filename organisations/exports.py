@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import namedtuple
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib import export, org_number
 from kick.lib.export import Column
 from kick.lib.phone import format_phone
-from organisations.models import ArtForm, Flag, Kind, Municipality, Organisation
+from organisations.models import ArtForm, ExportRecord, Flag, Kind, Municipality, Organisation
 
 ROWS_AT_A_TIME = 2_000
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -217,3 +218,107 @@ def schema(address):
         },
         "required": ["licence", "fetched_on", "organisations"],
     }
+
+
+# For the project lead on the phone; never public.
+CALLS = [
+    Column("reason", _("Why"), lambda row: str(row.why)),
+    Column("municipality", _("Municipality"), "municipality.name"),
+    Column("name", _("Name"), "name"),
+    Column("phone", _("Phone"), "phone_text"),
+    Column("email", _("E-mail"), "email"),
+    Column("proposed_email", _("Proposed e-mail"), "proposed_email"),
+    Column("website", _("Website"), "website"),
+    Column("confirmed_on", _("Confirmed"), "confirmed_on"),
+]
+
+
+def call_rows(organisations):
+    rows = organisations.select_related("municipality__region")
+    return rows.iterator(chunk_size=ROWS_AT_A_TIME)
+
+
+def record(*, what, about, region, format, rows, by):
+    """Note who took what out (CATALOGUE D11)."""
+    ExportRecord.objects.create(
+        what=what, about=about, region=region, format=format, rows=rows, taken_by=by
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a municipality does not know yet of an association; only what everybody may see."""
+
+    what: object
+    organisation: Organisation
+    day: object
+    fields: tuple = ()
+
+    @property
+    def is_dissolved(self):
+        return self.organisation.dissolved_on is not None
+
+    @property
+    def changed(self):
+        return ", ".join(str(_name_of(field)) for field in self.fields)
+
+    @property
+    def contact(self):
+        """Nothing is written to one that is no more."""
+        row = self.organisation
+        return (
+            ("", "", "") if self.is_dissolved else (row.website, row.shown_email, row.shown_phone)
+        )
+
+
+CHANGES = [
+    Column("what", _("What has happened"), lambda row: str(row.what)),
+    Column("name", _("Name"), "organisation.name"),
+    Column("org_number", _("Organisation number"), "organisation.shown_org_number"),
+    Column("changed", _("Changed"), "changed"),
+    Column("website", _("Website"), lambda row: row.contact[0]),
+    Column("email", _("E-mail"), lambda row: row.contact[1]),
+    Column("phone", _("Phone"), lambda row: row.contact[2]),
+    Column("day", _("Day"), "day"),
+]
+# What everybody sees, and what the list said of it.
+COMPARED = {
+    "name": "name",
+    "alternate_name": "alternate_name",
+    "org_number": "org_number",
+    "website": "website",
+    "shown_email": "email",
+    "shown_phone": "phone",
+}
+
+
+def _name_of(field):
+    return Organisation._meta.get_field(COMPARED[field]).verbose_name
+
+
+def changes_since(list_return):
+    """What has changed since the municipality's list was received: dissolved, changed, and new to
+    it, each by name. Only what the association has confirmed and everybody may see."""
+    given = Organisation.objects.as_listed(list_return)
+    day = max((event.received_on for event in given.values()), default=None)
+    if day is None:
+        return []
+    here = Organisation.objects.in_municipalities([list_return.municipality_id]).by_name()
+    confirmed = list(here.public().confirmed_since(day))
+    gone = here.dissolved_since(day).filter(pk__in=given)
+    changes = [Change(_("Dissolved"), row, row.dissolved_on) for row in gone]
+    for row in confirmed:
+        fields = _differing(row, given[row.pk]) if row.pk in given else ()
+        if fields:
+            changes.append(Change(_("New facts"), row, row.confirmed_on, fields))
+    new = here.public().confirmed().exclude(pk__in=given)
+    return changes + [Change(_("New to you"), row, row.confirmed_on) for row in new]
+
+
+def _differing(row, listed):
+    """Only what is shown: a field that the association keeps to itself tells nothing."""
+    return tuple(
+        shown
+        for shown, field in COMPARED.items()
+        if getattr(row, shown) and getattr(row, shown) != getattr(listed, field)
+    )

@@ -1,11 +1,15 @@
 """What the worker runs: each a thin call to an action, found in the queue by its name."""
 
+import contextlib
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kick.lib import smtp
 from kick.lib.queue import CODES, HOUSEKEEPING, LETTERS, WhenAsked
 from organisations.actions import (
+    annual,
+    approvals,
     coverage,
     doubles,
     importing,
@@ -63,6 +67,16 @@ def take_back_list(batch_id):
 @app.task(name="organisations.jobs.post_link", queue=LETTERS, retry=3)
 def post_link(organisation_id):
     registration.post_link(organisation_id=organisation_id)
+
+
+# By day, since a mail at night looks like no letter from people.
+@app.periodic(cron="40 9 * * 1-5")
+@app.task(name="organisations.jobs.ask_annually", queue=HOUSEKEEPING)
+def ask_annually(timestamp):
+    # Until the documents on personal data are approved nobody is asked.
+    with contextlib.suppress(approvals.NotApproved):
+        annual.ask_due()
+        annual.remind_silent()
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -3,12 +3,16 @@ from django.urls import path
 from organisations.views import (
     alliance,
     alliance_lead,
+    calls,
+    claims,
+    colleagues,
     open_data,
     outreach,
     personal,
     register,
     registration,
     representation,
+    returns,
     tips,
 )
 
@@ -32,6 +36,11 @@ urlpatterns = [
         name="registration_confirm",
     ),
     path(
+        "anmal/bekrafta/<str:token>/andra/",
+        registration.registration_correct,
+        name="registration_correct",
+    ),
+    path(
         "anmal/bekrafta/<str:token>/ta-bort/",
         registration.registration_remove,
         name="registration_remove",
@@ -42,8 +51,13 @@ urlpatterns = [
         name="representation_request",
     ),
     path(
+        "anmal/foretrada/<uuid:uuid>/kod/",
+        representation.representation_code,
+        name="representation_code",
+    ),
+    path(
         "anmal/foretrada/<uuid:uuid>/sluta/",
-        representation.representation_end,
+        colleagues.representation_end,
         name="representation_end",
     ),
     path("region/uppsokande/", outreach.outreach_list, name="outreach_list"),
@@ -64,6 +78,24 @@ urlpatterns = [
     path("region/tips/<uuid:uuid>/stang/", outreach.tip_close, name="tip_close"),
     path("<slug:region>/tipsa/", tips.tip_new, name="tip_new"),
     path("<slug:region>/tipsa/tack/", tips.tip_thanks, name="tip_thanks"),
+    path("region/ansprak/", claims.desk_claims, name="desk_claims"),
+    path("region/ansprak/<int:pk>/", claims.desk_claim, name="desk_claim"),
+    path("region/ringa/", calls.desk_calls, name="desk_calls"),
+    path("region/ringa/lista.<slug:format>", calls.desk_calls_export, name="desk_calls_export"),
+    path("region/ringa/<uuid:uuid>/", calls.desk_call, name="desk_call"),
+    path("region/aterlamna/", returns.desk_returns, name="desk_returns"),
+    path("region/aterlamna/<uuid:uuid>/", returns.desk_return, name="desk_return"),
+    path(
+        "region/aterlamna/<uuid:uuid>/ny-lank/",
+        returns.desk_return_withdraw,
+        name="desk_return_withdraw",
+    ),
+    path("kommunlista/<str:token>/", returns.list_return, name="list_return"),
+    path(
+        "kommunlista/<str:token>/andringar.<slug:format>",
+        returns.list_return_export,
+        name="list_return_export",
+    ),
     path("<slug:region>/allians/", alliance.alliance_list, name="alliance_list"),
     path("allianser/<slug:slug>/", alliance.alliance_detail, name="alliance_detail"),
     path(
@@ -155,6 +187,21 @@ urlpatterns = [
         "<slug:region>/organisationer/<slug:slug>/andra/",
         representation.organisation_edit,
         name="organisation_edit",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/",
+        colleagues.organisation_colleagues,
+        name="organisation_colleagues",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/<int:pk>/slapp-in/",
+        colleagues.colleague_admit,
+        name="colleague_admit",
+    ),
+    path(
+        "<slug:region>/organisationer/<slug:slug>/kollegor/<int:pk>/ta-tillbaka/",
+        colleagues.colleague_take_back,
+        name="colleague_take_back",
     ),
     path(
         "<slug:region>/organisationer/<slug:slug>/ta-bort/",

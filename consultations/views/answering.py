@@ -20,6 +20,7 @@ from consultations.models import Consultation, Contribution, Statement
 from kick.lib.export import UnknownFormat, respond
 from kick.lib.paging import bounded_page_of, page_of
 from kick.lib.personal_hints import hints_in
+from organisations.exports import record
 from organisations.models import WrongMove
 
 
@@ -239,7 +240,7 @@ def desk_contributions_export(request, uuid, format):
         )
     except UnknownFormat as unknown:
         raise Http404 from unknown
-    exports.record(
+    record(
         what="contributions",
         about=f"consultation:{consultation.uuid}",
         region=consultation.region,

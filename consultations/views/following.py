@@ -11,6 +11,7 @@ from consultations.papers import attendance
 from consultations.views.desk import find_run_meeting
 from kick.lib.export import UnknownFormat, respond
 from kick.lib.paging import page_of
+from organisations.exports import record
 from organisations.models import Organisation
 
 
@@ -84,7 +85,7 @@ def desk_export(request, uuid, format):
         )
     except UnknownFormat as unknown:
         raise Http404 from unknown
-    exports.record(
+    record(
         what="replies",
         about=f"meeting:{meeting.uuid}",
         region=meeting.region,

@@ -61,6 +61,7 @@ PATHS = {
     "reply": "/i/{}/",
     "organisation": "/anmal/bekrafta/{}/",
     "statement": "/kvitto/{}/",
+    "list_return": "/kommunlista/{}/",
 }
 
 

@@ -34,6 +34,10 @@ class HasItAlready(Exception):
     """The person has this role here."""
 
 
+class NeedsReason(Exception):
+    """A disputed claim is decided with a reason, which both sides are told."""
+
+
 class SpeaksBothWays(Exception):
     """One account would be the region's officer and speak for an association there.
 
@@ -69,33 +73,32 @@ def speaks_in(user, region):
 
 
 @transaction.atomic
-def approve_representative(*, representative, by):
+def approve_representative(*, representative, by, reason=""):
     """The person may act for the organisation from now on, and is told so by a letter.
 
-    Raises NotYours, SpeaksBothWays, and WrongMove when somebody else has decided.
+    Raises NotYours, SpeaksBothWays, NeedsReason, and WrongMove when somebody else has decided.
     """
     insist_on_leading(representative, by)
-    # The lock keeps give_role from making the same person an officer meanwhile.
-    user = User.objects.select_for_update().get(pk=representative.user_id)
-    if user.is_officer_of(representative.organisation.municipality.region):
-        raise SpeaksBothWays
-    representative.approve(by=by)
+    insist_on_reason(representative, reason)
+    insist_on_one_side(representative)
+    representative.approve(by=by, reason=reason)
     tell(representative, occasion="approved", template="representative_approved")
 
 
 @transaction.atomic
-def decline_representative(*, representative, by):
-    """Raises NotYours, and WrongMove when somebody else has decided."""
+def decline_representative(*, representative, by, reason=""):
+    """Raises NotYours, NeedsReason, and WrongMove when somebody else has decided."""
     insist_on_leading(representative, by)
-    representative.decline(by=by)
+    insist_on_reason(representative, reason)
+    representative.decline(by=by, reason=reason)
     tell(representative, occasion="declined", template="representative_declined")
 
 
 @transaction.atomic
-def end_representative(*, representative, by):
+def end_representative(*, representative, by, reason=""):
     """The person no longer acts for the organisation. Raises NotYours and WrongMove."""
     insist_on_leading(representative, by)
-    representative.end(by=by)
+    representative.end(by=by, reason=reason)
     tell(representative, occasion="ended", template="representative_ended")
 
 
@@ -114,12 +117,28 @@ def insist_on_leading(representative, by):
         raise NotYours
 
 
+def insist_on_reason(representative, reason):
+    if representative.is_disputed and not reason.strip():
+        raise NeedsReason
+
+
+def insist_on_one_side(representative):
+    """The lock keeps give_role from making the same person an officer meanwhile."""
+    user = User.objects.select_for_update().get(pk=representative.user_id)
+    if user.is_officer_of(representative.organisation.municipality.region):
+        raise SpeaksBothWays
+
+
 def tell(representative, *, occasion, template):
     user, organisation = representative.user, representative.organisation
     with translation.override(user.language):
         body = render_to_string(
             f"organisations/emails/{template}.txt",
-            {"organisation": organisation, "SITE_URL": settings.SITE_URL},
+            {
+                "organisation": organisation,
+                "reason": representative.reason,
+                "SITE_URL": settings.SITE_URL,
+            },
         )
         subject = _("About representing %(name)s in Kick") % {"name": organisation.name}
     post_letter(

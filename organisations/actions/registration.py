@@ -93,6 +93,21 @@ def change_organisation(*, organisation, values, at=None):
 
 
 @transaction.atomic
+def correct_by_link(*, organisation, values, at=None):
+    """The holder of the link corrects what is wrong, which counts as confirmed. Another e-mail is a
+    proposal until the project lead says yes: the letter may have been passed on (DESIGN §6)."""
+    email = values.pop("email")
+    for name, value in _own_columns(values).items():
+        setattr(organisation, name, value)
+    organisation.save()
+    _link(organisation, values)
+    is_other = bool(email) and email.lower() != organisation.email.lower()
+    organisation.propose_email(email if is_other else "")
+    organisation.confirm(how=ConfirmedHow.LINK, at=at)
+    return organisation
+
+
+@transaction.atomic
 def confirm_organisation(*, organisation, listed_publicly, shows_email, shows_phone, at=None):
     """The holder of its link says that the facts are right, and what may be shown."""
     organisation.listed_publicly = listed_publicly

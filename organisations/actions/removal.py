@@ -7,7 +7,7 @@ from kick.lib.tally import COUNTRY, count_anew
 from organisations.models import Merge, Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
-ADDRESSES = ["email", "phone", "website", "street", "postcode", "city"]
+ADDRESSES = ["email", "proposed_email", "phone", "website", "street", "postcode", "city"]
 
 
 @transaction.atomic

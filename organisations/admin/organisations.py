@@ -162,6 +162,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
         "confirmed_at",
         "confirmed_how",
         "email_refused_at",
+        "dissolved_on",
         "minority_words",
         "log",
         "contact_persons",
@@ -178,6 +179,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
                     "kind",
                     "org_number",
                     ("status", "merged_into"),
+                    "dissolved_on",
                     "log",
                 ]
             },
@@ -192,6 +194,7 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
                     "phone",
                     "website",
                     ("street", "postcode", "city"),
+                    "annual_month",
                     "contact_language",
                     "working_languages",
                     "contact_persons",

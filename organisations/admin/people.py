@@ -173,7 +173,18 @@ class RepresentativeAdmin(WithHistory, ScopedAdmin):
     list_filter = ["status", "task"]
     list_select_related = ["user", "organisation", "decided_by"]
     search_fields = ["user__email", "user__name", "organisation__name"]
-    fields = ["user", "organisation", "task", "status", "requested_at", "decided_at", "decided_by"]
+    fields = [
+        "user",
+        "organisation",
+        "task",
+        "status",
+        "shown_by",
+        "requested_at",
+        "disputed_at",
+        "decided_at",
+        "decided_by",
+        "reason",
+    ]
     readonly_fields = fields
     actions = ["approve", "decline", "end"]
 
@@ -197,6 +208,9 @@ class RepresentativeAdmin(WithHistory, ScopedAdmin):
             except WrongMove:
                 text = _("%(row)s is decided already.") % {"row": representative}
                 messages.warning(request, text)
+            except people.NeedsReason:
+                text = _("%(row)s is disputed: decide it on its own page, with a reason.")
+                messages.warning(request, text % {"row": representative})
             except people.SpeaksBothWays:
                 text = _("%(row)s: an officer of the region cannot speak for an association in it.")
                 messages.error(request, text % {"row": representative})
@@ -231,6 +245,8 @@ class RegionAdmin(WithHistory, ScopedAdmin):
         "registry_email",
         "deciding_body",
         "website",
+        "asks_annually",
+        "annual_month",
         "is_active",
     ]
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib import number_gate
@@ -192,6 +193,14 @@ class EditForm(FactsForm):
         widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
+    annual_month = forms.TypedChoiceField(
+        label=_("In which month is your annual meeting?"),
+        help_text=_("Around then we ask, once a year, if the facts are right."),
+        choices=[("", _("Not stated")), *((n, name) for n, name in MONTHS.items())],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     two_must_sign = forms.BooleanField(
         label=_("Two persons stand behind each answer to the region"),
         required=False,
@@ -214,6 +223,22 @@ class EditForm(FactsForm):
         ]
         if organisation.kind == Kind.ALLIANCE:
             self.fields["kind"].choices = [(Kind.ALLIANCE, Kind.ALLIANCE.label)]
+
+
+class CorrectForm(EditForm):
+    """By a personal link: what is public, and how to reach the association.
+
+    A letter may be passed on, so what only its own people may say is not here; a new e-mail is a
+    proposal (DESIGN §6).
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("minorities", "shows_minorities", "two_must_sign", "working_languages"):
+            del self.fields[name]
+        self.fields["email"].help_text = _(
+            "A new address is used when the project lead in the county has said yes to it."
+        )
 
 
 class ConfirmForm(forms.Form):

@@ -18,6 +18,9 @@ from organisations.models.alliance_papers import (
     FoundingStep,
     Step,
 )
+from organisations.models.annual_check import AnnualCheck
+from organisations.models.call_reason import CallReason
+from organisations.models.colleague import ColleagueInvitation
 from organisations.models.contact import Contact
 from organisations.models.coverage import CoverageSnapshot
 from organisations.models.double import (
@@ -52,6 +55,7 @@ from organisations.models.letter import (
     SealedMail,
 )
 from organisations.models.linked import Linked, LinkedQuerySet
+from organisations.models.list_return import ListReturn
 from organisations.models.merge import Merge
 from organisations.models.organisation import Organisation
 from organisations.models.outreach import (
@@ -76,6 +80,7 @@ from organisations.models.representative import (
     REPRESENTATIVE_MOVES,
     Representative,
     RepresentativeStatus,
+    Shown,
     Task,
 )
 from organisations.models.state import Moves, WrongMove
@@ -98,14 +103,17 @@ __all__ = [
     "AllianceCriterion",
     "AllianceDocument",
     "AllianceMember",
+    "AnnualCheck",
     "Area",
     "ArtForm",
     "Assignment",
     "BatchStatus",
     "BoardSeat",
     "BoardTask",
+    "CallReason",
     "Channel",
     "Choice",
+    "ColleagueInvitation",
     "ConfirmedHow",
     "Contact",
     "CoverageSnapshot",
@@ -128,6 +136,7 @@ __all__ = [
     "LikenessKey",
     "Linked",
     "LinkedQuerySet",
+    "ListReturn",
     "MemberStatus",
     "Merge",
     "Minority",
@@ -147,6 +156,7 @@ __all__ = [
     "Result",
     "Role",
     "SealedMail",
+    "Shown",
     "Stage",
     "Step",
     "Task",

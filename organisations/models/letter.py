@@ -23,6 +23,7 @@ class Purpose(models.TextChoices):
     MEETING_CHANGED = "meeting_changed", _("The meeting has changed")
     MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
     REGISTRATION = "registration", _("Confirm a registration")
+    ANNUAL = "annual", _("Are the facts still right?")
     REPRESENTATIVE = "representative", _("About representing an organisation")
     SIGNATURE = "signature", _("A statement to sign")
     RETURNED = "returned", _("A statement came back")

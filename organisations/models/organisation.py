@@ -16,10 +16,11 @@ from kick.lib.merging import MOVE
 from kick.lib.paths import path_to
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import UNCONFIRMED_KEPT
+from organisations.models.call_reason import CallReason
+from organisations.models.freshness import Freshness
 from organisations.models.kind import (
     ORGANISATION_MOVES,
     TRACK_OF_KIND,
-    ConfirmedHow,
     Flag,
     Kind,
     OrganisationStatus,
@@ -38,7 +39,7 @@ from organisations.models.state import Moves
     pghistory.DeleteEvent(),
     exclude=["search", "folded", "sounds", "link_hash", "link_version", "merged_into"],
 )
-class Organisation(Linked, Moves):
+class Organisation(Freshness, Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
 
     link_kind = "organisation"
@@ -100,6 +101,12 @@ class Organisation(Linked, Moves):
         editable=False,
         help_text=_("The address did not take our last letter."),
     )
+    proposed_email = models.EmailField(
+        _("proposed e-mail"),
+        blank=True,
+        editable=False,
+        help_text=_("Given by the personal link; used when the project lead has said yes."),
+    )
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     website = models.URLField(_("website"), blank=True)
     street = models.CharField(_("street or box"), max_length=100, blank=True)
@@ -146,14 +153,12 @@ class Organisation(Linked, Moves):
         help_text=_("Where the data came from."),
     )
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
-    confirmed_how = models.CharField(  # noqa: DJ001 - tied to confirmed_at, which says when
-        _("how it was confirmed"),
-        max_length=12,
-        choices=ConfirmedHow,
+    dissolved_on = models.DateField(
+        _("dissolved"),
         null=True,
         blank=True,
         editable=False,
+        help_text=_("The day when we learned that the organisation is no more."),
     )
     two_must_sign = models.BooleanField(
         _("two persons for each statement"),
@@ -191,17 +196,17 @@ class Organisation(Linked, Moves):
     privacy = fields(
         dataset="register",
         public="id uuid name alternate_name slug kind org_number municipality works_in parent website"
-        " art_forms flags listed_publicly",
+        " art_forms flags listed_publicly dissolved_on",
         internal="status source received_on confirmed_at confirmed_how created_at search folded sounds"
         " original_words contact_language working_languages shows_email shows_phone shows_minorities"
-        " email_refused_at link_version two_must_sign merged_into",
-        personal="email phone street postcode city",
+        " email_refused_at link_version two_must_sign merged_into annual_month silent_at",
+        personal="email proposed_email phone street postcode city",
         sensitive="minorities",
         secret="link_hash",
         kept="For as long as the organisation is active; at its own request the addresses at once.",
-        found_by="email",
+        found_by="email proposed_email",
         erased="blank",
-        blanked="email",
+        blanked="email proposed_email",
         stays=True,
         purges=(
             Purge(
@@ -232,6 +237,14 @@ class Organisation(Linked, Moves):
                 condition=Q(status="merged", merged_into__isnull=False)
                 | (~Q(status="merged") & Q(merged_into__isnull=True)),
                 name="organisation_merged_knows_into_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(annual_month__isnull=True) | Q(annual_month__range=(1, 12)),
+                name="organisation_annual_month_is_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True) | ~Q(status__in=["reported", "listed"]),
+                name="organisation_dissolved_is_not_listed",
             ),
             models.UniqueConstraint(
                 fields=["org_number"],
@@ -357,8 +370,14 @@ class Organisation(Linked, Moves):
         return list(self.minorities.all()) if self.shows_minorities and self.confirmed_at else []
 
     @property
-    def confirmed_on(self):
-        return timezone.localdate(self.confirmed_at) if self.confirmed_at else None
+    def why(self):
+        """The words for `call_reason`, which `to_call` reads."""
+        return CallReason(self.call_reason).label
+
+    @property
+    def has_one_voice(self):
+        """A single person represents it, and may fall ill."""
+        return self.representatives.approved().count() == 1
 
     @property
     def flag_names(self):
@@ -371,7 +390,7 @@ class Organisation(Linked, Moves):
 
     def approve(self):
         """The project lead takes a reported organisation into the register."""
-        self._move_to(OrganisationStatus.LISTED)
+        self._move_to(OrganisationStatus.LISTED, dissolved_on=None)
 
     def reject(self):
         self._move_to(OrganisationStatus.REJECTED)
@@ -384,12 +403,19 @@ class Organisation(Linked, Moves):
         """It is the same as another, which speaks for both from now on."""
         self._move_to(OrganisationStatus.MERGED, merged_into=survivor)
 
+    def dissolve(self, *, on=None):
+        """It is no more. The row stays, so that no list brings it back as a new one."""
+        self._move_to(
+            OrganisationStatus.DORMANT, dissolved_on=on or timezone.localdate(), silent_at=None
+        )
+
     def remove(self):
         """Leaves the register at its own request. Name and number stay, so that the next list
         does not bring it back; every address goes (GDPR art. 21)."""
         self._move_to(
             OrganisationStatus.REMOVED,
             email="",
+            proposed_email="",
             phone="",
             website="",
             street="",
@@ -402,10 +428,18 @@ class Organisation(Linked, Moves):
         )
         self.minorities.clear()
 
-    def confirm(self, *, how, at=None):
-        self.confirmed_at = at or timezone.now()
-        self.confirmed_how = how
-        self.save(update_fields=["confirmed_at", "confirmed_how"])
+    def propose_email(self, email):
+        self.proposed_email = email
+        self.save(update_fields=["proposed_email"])
+
+    def keep_email(self):
+        """The address is right after all: it is tried anew, and no other is proposed."""
+        self.email_refused_at, self.proposed_email = None, ""
+        self.save(update_fields=["email_refused_at", "proposed_email"])
+
+    def change_email(self, email):
+        self.email, self.email_refused_at, self.proposed_email = email, None, ""
+        self.save(update_fields=["email", "email_refused_at", "proposed_email"])
 
     def mark_email_refused(self, *, at=None):
         self.email_refused_at = at or timezone.now()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Collate
 
+from organisations.models.call_reason import call_rank, call_reason
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
 from organisations.models.linked import LinkedQuerySet
 from organisations.models.reference import ArtForm
@@ -261,6 +262,75 @@ class OrganisationQuerySet(LinkedQuerySet):
     def confirmed(self, is_confirmed=True):
         return self.filter(confirmed_at__isnull=not is_confirmed)
 
+    def confirmed_since(self, day):
+        return self.filter(confirmed_at__date__gte=day)
+
+    def dissolved_since(self, day):
+        """Unless it has said that it does not want to be shown."""
+        return self.filter(dissolved_on__gte=day).exclude(listed_publicly=False)
+
+    def as_listed(self, list_return):
+        """Each of the municipality's organisations, by key, as the source's latest list left it."""
+        events = self.model.events.rel.related_model.objects.filter(
+            source=list_return.source,
+            municipality=list_return.municipality_id,
+            received_on__isnull=False,
+        )
+        latest = events.order_by("pgh_obj_id", "-received_on", "pgh_id").distinct("pgh_obj_id")
+        return {event.pgh_obj_id: event for event in latest}
+
+    def sources(self, *, besides):
+        """The lists that were given: municipality, its name, source, when it was last received.
+
+        `besides` is the source of what came by no list.
+        """
+        listed = self.exclude(source__in=["", besides]).filter(received_on__isnull=False)
+        return (
+            listed.values("municipality", "source", place=F("municipality__name"))
+            .annotate(received=models.Max("received_on"), number=models.Count("pk"))
+            .order_by(Collate("municipality__name", "sv-x-icu"), "source")
+        )
+
+    def not_silent(self):
+        return self.filter(silent_at__isnull=True)
+
+    def to_ask(self, *, year, month, confirmed_before):
+        """Those whose annual meeting is in the month, that have not been asked this year and have
+        not said lately that the facts are right."""
+        own = Q(annual_month=month)
+        own |= Q(annual_month__isnull=True, municipality__region__annual_month=month)
+        lately = Q(confirmed_at__gte=confirmed_before)
+        return (
+            self.listed()
+            .of_civil_society()
+            .taking_mail()
+            .filter(own, municipality__region__is_active=True)
+            .filter(municipality__region__asks_annually=True)
+            .exclude(lately)
+            .without_check(year)
+        )
+
+    def without_check(self, year):
+        asked = self.model.annual_checks.rel.related_model.objects.filter(year=year)
+        return self.exclude(models.Exists(asked.filter(organisation=models.OuterRef("pk"))))
+
+    def to_call(self, *, at=None):
+        """In the register and hard to reach, each with its `call_reason`."""
+        rows = self.listed().of_civil_society().annotate(call_reason=call_reason(at=at))
+        return rows.exclude(call_reason="")
+
+    def called_because(self, reason):
+        return self.filter(call_reason=reason)
+
+    def by_call(self):
+        """By reason, then municipality and name."""
+        return self.order_by(
+            call_rank(),
+            Collate("municipality__name", "sv-x-icu"),
+            Collate("name", "sv-x-icu"),
+            "pk",
+        )
+
     def registered_before(self, moment, *, source):
         return self.filter(created_at__lt=moment, source=source)
 
@@ -302,7 +372,16 @@ class OrganisationQuerySet(LinkedQuerySet):
         return (
             self.select_related("municipality__region")
             .prefetch_related(art_forms)
-            .only("name", "slug", "kind", "municipality__name", "municipality__region__slug")
+            .only(
+                "name",
+                "slug",
+                "kind",
+                "confirmed_at",
+                "silent_at",
+                "dissolved_on",
+                "municipality__name",
+                "municipality__region__slug",
+            )
         )
 
     def with_parts(self):

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import together
@@ -22,6 +23,9 @@ class RegionQuerySet(models.QuerySet):
         if user.leads_everywhere:
             return self
         return self.filter(Q(pk__in=user.led_region_ids) | Q(pk__in=user.officer_region_ids))
+
+    def with_seats_of(self, organisations):
+        return self.filter(pk__in=organisations.order_by().values("municipality__region"))
 
     def by_name(self):
         return self.order_by(Collate("name", "sv-x-icu"))
@@ -46,11 +50,23 @@ class Region(models.Model):
     contact_email = models.EmailField(_("contact's address"), blank=True)
     contact_phone = models.CharField(_("contact's phone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
+    asks_annually = models.BooleanField(
+        _("asks once a year"),
+        default=False,
+        help_text=_("Each association is asked by mail once a year if its facts are right."),
+    )
+    annual_month = models.PositiveSmallIntegerField(
+        _("month of the annual meetings"),
+        default=3,
+        choices=MONTHS.items(),
+        help_text=_("When associations are asked whose own month is not known."),
+    )
     is_active = models.BooleanField(_("takes part in Kick"), default=False)
 
     privacy = fields(
         dataset="reference",
         public="id code slug name county_name registry_email deciding_body website is_active",
+        internal="asks_annually annual_month",
         personal="contact_name contact_email contact_phone",
         kept="For as long as the region exists; the contact is changed when the person leaves.",
         found_by="contact_email",
@@ -64,6 +80,11 @@ class Region(models.Model):
         ordering = ["code"]
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(annual_month__range=(1, 12)), name="region_annual_month_is_a_month"
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -22,8 +22,7 @@ def tasks_today(user):
     tasks = [
         (
             Organisation.objects.run_by(user).reported(),
-            "organisation",
-            "status__exact=reported",
+            listed("organisation", "status__exact=reported"),
             lambda n: ngettext(
                 "%(number)s organisation is reported: look at it and approve it",
                 "%(number)s organisations are reported: look at them and approve them",
@@ -31,9 +30,8 @@ def tasks_today(user):
             ),
         ),
         (
-            Representative.objects.run_by(user).requested(),
-            "representative",
-            "status__exact=requested",
+            Representative.objects.run_by(user).waiting(),
+            reverse("organisations:desk_claims"),
             lambda n: ngettext(
                 "%(number)s person asks to represent an organisation",
                 "%(number)s persons ask to represent an organisation",
@@ -42,8 +40,7 @@ def tasks_today(user):
         ),
         (
             Double.objects.run_by(user).open().likely(),
-            "double",
-            "sakerhet=trolig",
+            listed("double", "sakerhet=trolig"),
             lambda n: ngettext(
                 "%(number)s pair is likely one association: look at it",
                 "%(number)s pairs are likely one association each: look at them",
@@ -52,8 +49,7 @@ def tasks_today(user):
         ),
         (
             ImportBatch.objects.run_by(user).waiting(),
-            "importbatch",
-            "status__in=mapping,staged",
+            listed("importbatch", "status__in=mapping,staged"),
             lambda n: ngettext(
                 "%(number)s list is opened and not yet read in",
                 "%(number)s lists are opened and not yet read in",
@@ -62,8 +58,7 @@ def tasks_today(user):
         ),
         (
             Letter.objects.visible_to(user).failed(),
-            "letter",
-            "status__exact=failed",
+            listed("letter", "status__exact=failed"),
             lambda n: ngettext(
                 "%(number)s letter was refused: is the address right?",
                 "%(number)s letters were refused: are the addresses right?",
@@ -71,14 +66,10 @@ def tasks_today(user):
             ),
         ),
     ]
-    return [*_steps_today(user), *_in_admin(tasks)]
-
-
-def _steps_today(user):
-    """What stands on the project lead's own list."""
-    for rows, words in [
+    tasks += [
         (
             Outreach.objects.run_by(user).due(),
+            reverse("organisations:outreach_list"),
             lambda n: ngettext(
                 "%(number)s association to ring or visit today",
                 "%(number)s associations to ring or visit today",
@@ -87,27 +78,22 @@ def _steps_today(user):
         ),
         (
             Tip.objects.run_by(user).waiting(),
+            reverse("organisations:outreach_list"),
             lambda n: ngettext(
                 "%(number)s tip about an association", "%(number)s tips about associations", n
             ),
         ),
-    ]:
-        if number := rows.order_by()[: MOST + 1].count():
-            shown = number if number <= MOST else f"> {MOST}"
-            url = reverse("organisations:outreach_list")
-            yield {"words": words(number) % {"number": shown}, "url": url}
-
-
-def _in_admin(tasks):
-    found = [
-        (rows.order_by()[: MOST + 1].count(), name, query, words)
-        for rows, name, query, words in tasks
     ]
+    found = [(rows.order_by()[: MOST + 1].count(), url, words) for rows, url, words in tasks]
     return [
         {
             "words": words(number) % {"number": number if number <= MOST else f"> {MOST}"},
-            "url": reverse(f"admin:organisations_{name}_changelist") + f"?{query}",
+            "url": url,
         }
-        for number, name, query, words in found
+        for number, url, words in found
         if number
     ]
+
+
+def listed(name, query):
+    return reverse(f"admin:organisations_{name}_changelist") + f"?{query}"

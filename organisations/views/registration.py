@@ -18,8 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kick.lib.personal_page import personal_page
 from organisations.actions import registration
 from organisations.actions.removal import remove_organisation
-from organisations.forms.registration import ConfirmForm, FactsForm, StartForm, as_choice
+from organisations.forms.registration import (
+    ConfirmForm,
+    CorrectForm,
+    FactsForm,
+    StartForm,
+    as_choice,
+)
 from organisations.models import Municipality, Organisation
+from organisations.views.representation import known_of
 
 DRAFT = "registration"
 # Where a meeting's sign-up finds the association that has just been written down.
@@ -252,6 +259,29 @@ def registration_confirm(request, token):
         messages.success(request, _("Thank you, the facts are confirmed."))
         return redirect("organisations:registration_confirm", token=token)
     return answer(request, "registration_confirm", words)
+
+
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_correct(request, token):
+    """The facts corrected without signing in, by whoever holds the association's letter."""
+    organisation = find_by_token(token)
+    if not organisation.is_current:
+        return redirect("organisations:registration_confirm", token=token)
+    form = CorrectForm(
+        request.POST or None, organisation=organisation, initial=known_of(organisation)
+    )
+    if form.is_valid():
+        registration.correct_by_link(organisation=organisation, values=form.cleaned_data)
+        messages.success(request, _("Thank you, the facts are corrected and confirmed."))
+        return redirect("organisations:registration_confirm", token=token)
+    words = {
+        "organisation": organisation,
+        "region": organisation.municipality.region,
+        "form": form,
+        "token": token,
+    }
+    return answer(request, "registration_correct", words)
 
 
 @personal_page

@@ -6,13 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from organisations.actions import registration, representation
+from organisations.actions import address_code, registration, representation
 from organisations.actions.removal import remove_organisation
 from organisations.forms.registration import EditForm, as_choice
-from organisations.forms.representation import RepresentationForm
-from organisations.models import Organisation, Representative, RepresentativeStatus
+from organisations.forms.representation import ClaimForm, CodeForm, RepresentationForm
+from organisations.models import Organisation, Shown
+
+# Where the session keeps the hash of a code that was mailed to an association.
+CODE = "address_code"
 
 
 def find_ours(request, region, slug):
@@ -24,43 +27,108 @@ def find_ours(request, region, slug):
     )
 
 
+def find_claimed(uuid):
+    rows = Organisation.objects.current_or_removed().select_related("municipality__region")
+    return get_object_or_404(rows, uuid=uuid)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def representation_request(request, uuid):
     if merged := Organisation.objects.leading_on().filter(uuid=uuid).first():
         return redirect("organisations:representation_request", uuid=merged.survivor.uuid)
-    organisation = get_object_or_404(
-        Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
-    )
+    organisation = find_claimed(uuid)
     region = organisation.municipality.region
-    form = RepresentationForm(request.POST or None)
+    invited = organisation.colleague_invitations.to_user(request.user).first()
+    is_known = bool(invited) or representation.has_address_of(request.user, organisation)
+    initial = {"task": invited.task} if invited else None
+    form = (RepresentationForm if is_known else ClaimForm)(request.POST or None, initial=initial)
     if form.is_valid():
-        return _request(request, organisation, form.cleaned_data["task"])
+        return _request(request, organisation, form.cleaned_data)
     words = {
         "organisation": organisation,
         "region": region,
         "form": form,
+        "invited": invited,
+        "is_known": is_known,
         "is_officer": request.user.is_officer_of(region),
-        "ours": Representative.objects.open()
-        .filter(user=request.user, organisation=organisation)
-        .first(),
+        "ours": ours_of(request, organisation),
     }
     status = 422 if form.errors else 200
     return render(request, "organisations/representation_request.html", words, status=status)
 
 
-def _request(request, organisation, task):
+def _request(request, organisation, answer):
+    if answer.get("shown_by") == Shown.ADDRESS and not ours_of(request, organisation):
+        # Pressed twice, one code is sent, and it is the one that the session knows.
+        if address_code.may_ask(user=request.user, organisation=organisation):
+            kept = address_code.send_code(organisation=organisation)
+            request.session[CODE] = kept | {"task": answer["task"], "next": came_from(request)}
+        return redirect("organisations:representation_code", uuid=organisation.uuid)
+    return _ask(request, organisation, came_from(request), **answer)
+
+
+def ours_of(request, organisation):
+    """What the user has asked for or is, as far as the organisation goes."""
+    return organisation.representatives.open().filter(user=request.user).first()
+
+
+def _ask(request, organisation, wanted, **answer):
     try:
         ours = representation.request_representation(
-            user=request.user, organisation=organisation, task=task
+            user=request.user, organisation=organisation, **answer
         )
     except (representation.AlreadyRepresents, representation.OfficerOfRegion):
         # The page itself says how things stand.
-        return redirect("organisations:representation_request", uuid=organisation.uuid)
-    if ours.status == RepresentativeStatus.APPROVED:
+        return _after(request, organisation, wanted)
+    if ours.is_approved:
         messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
-        return redirect(came_from(request) or organisation)
+    return _after(request, organisation, wanted)
+
+
+def _after(request, organisation, wanted=""):
+    """To where the person came from when she is in, also at a second press."""
+    ours = ours_of(request, organisation)
+    if ours and ours.is_approved:
+        return redirect(wanted or organisation)
     return redirect("organisations:representation_request", uuid=organisation.uuid)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def representation_code(request, uuid):
+    """The code that was mailed to the association's registered address."""
+    organisation = find_claimed(uuid)
+    kept = request.session.get(CODE)
+    if not kept or kept["organisation"] != str(uuid):
+        return _after(request, organisation)
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and _enter(request, organisation, kept, form):
+        request.session.pop(CODE, None)
+        return _after(request, organisation, kept["next"])
+    words = {"organisation": organisation, "region": organisation.municipality.region, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "organisations/representation_code.html", words, status=status)
+
+
+def _enter(request, organisation, kept, form):
+    """True when there is nothing more to type here."""
+    try:
+        representation.enter_with_code(
+            user=request.user,
+            organisation=organisation,
+            kept=kept,
+            typed=form.cleaned_data["code"],
+            task=kept["task"],
+        )
+    except representation.WrongCode:
+        form.add_error("code", _("The code is wrong or too old. Three tries, then ask for a new."))
+        return False
+    except (representation.AlreadyRepresents, representation.OfficerOfRegion):
+        # The page itself says how things stand.
+        return True
+    messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
+    return True
 
 
 def came_from(request):
@@ -72,23 +140,11 @@ def came_from(request):
     return wanted if wanted and is_ours else ""
 
 
-@require_POST
-def representation_end(request, uuid):
-    """One's own; pressed twice it is ended all the same."""
-    organisation = get_object_or_404(
-        Organisation.objects.ever_represented_by(request.user), uuid=uuid
-    )
-    if representation.leave_representation(user=request.user, organisation=organisation):
-        text = _("You no longer represent %(name)s.")
-        messages.success(request, text % {"name": organisation.name})
-    return redirect("my_page")
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request, region, slug):
     organisation = find_ours(request, region, slug)
-    form = EditForm(request.POST or None, organisation=organisation, initial=_known(organisation))
+    form = EditForm(request.POST or None, organisation=organisation, initial=known_of(organisation))
     if form.is_valid():
         registration.change_organisation(organisation=organisation, values=form.cleaned_data)
         messages.success(request, _("The facts are saved and count as confirmed today."))
@@ -102,10 +158,10 @@ def organisation_edit(request, region, slug):
     return render(request, "organisations/organisation_edit.html", words, status=status)
 
 
-def _known(organisation):
+def known_of(organisation, form=EditForm):
     known = {
         name: getattr(organisation, name)
-        for name in EditForm.base_fields
+        for name in form.base_fields
         if name not in {"art_forms", "minorities", "works_in"}
     }
     return {

@@ -23,7 +23,6 @@ NOT_PAGES = {
     "organisations:outreach_done",
     "organisations:tip_take_up",
     "organisations:tip_recognise",
-    "organisations:representation_end",
     "consultations:desk_meeting_publish",
     "consultations:desk_leave_out",
     "consultations:desk_send",
@@ -166,7 +165,6 @@ def registration(world):
         State("organisations:registration_claim", claim),
         State("organisations:registration_claim", claim, presses("Skicka länken till föreningen")),
         State("organisations:registration_confirm", own),
-        State("organisations:registration_confirm", own, presses("Ja, uppgifterna stämmer")),
         State("organisations:registration_remove", f"{own}ta-bort/"),
         State("organisations:registration_confirm", world.gone_link),
     ]

@@ -15,6 +15,7 @@ from tests.browser import (
     alliance_states,
     answering_states,
     coverage_states,
+    inventory_states,
     outreach_states,
     page_states,
     plan_desk_states,
@@ -42,6 +43,9 @@ ALL_STATES = [
     coverage_states.coverage,
     plan_desk_states.plan_desk,
     statement_states.statements,
+    inventory_states.claiming,
+    inventory_states.still_right,
+    inventory_states.inventory_desk,
     alliance_states.alliance_states,
     page_states.admin,
     privacy_states.privacy_pages,
@@ -51,6 +55,7 @@ ALL_STATES = [
 NOT_PAGES = (
     page_states.NOT_PAGES
     | answering_states.NOT_PAGES
+    | inventory_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
     | statement_states.NOT_PAGES
     | privacy_states.NOT_PAGES

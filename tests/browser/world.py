@@ -12,16 +12,19 @@ from organisations.actions import importing, merging
 from organisations.models import (
     ArtForm,
     BatchStatus,
+    ConfirmedHow,
     Double,
     ImportBatch,
     Letter,
     LetterStatus,
+    ListReturn,
     Minority,
     Organisation,
     Purpose,
     Representative,
     RepresentativeStatus,
     Role,
+    Shown,
     Task,
 )
 from tests.browser.totp import SECRET
@@ -64,6 +67,7 @@ class World:
         self.organisations = self.register()
         self.ours = self.organisations[0]
         self.represent()
+        self.inventory()
         self.answers()
         self.letters()
         self.lists()
@@ -107,6 +111,36 @@ class World:
         )
         Representative.objects.create(
             user=self.volunteer, organisation=self.organisations[1], task=Task.DRAFTER
+        )
+
+    def inventory(self):
+        """A disputed claim, an invited colleague, and a municipality's list with what has changed."""
+        self.claimant = UserFactory(name="Cia Ek")
+        self.claim = Representative.objects.create(
+            user=self.claimant,
+            organisation=self.ours,
+            shown_by=Shown.MINUTES,
+            evidence="Årsmötet den 12 mars, § 8.",
+        )
+        self.claim.dispute()
+        self.ours.colleague_invitations.create(
+            email="bo.as@exempel.se", invited_by=self.volunteer, task=Task.SIGNATORY
+        )
+        self.ours.propose_email("styrelsen@hembygd.example")
+        self.organisations[3].mark_email_refused()
+        listed = {"source": "Kommunens föreningsregister", "received_on": timezone.localdate()}
+        for place, organisation in enumerate(self.organisations[12:16]):
+            Organisation.objects.filter(pk=organisation.pk).update(**listed)
+            organisation.refresh_from_db()
+            if place == 0:
+                organisation.dissolve()
+            elif place < 3:
+                organisation.website = "https://ny.example/forening"
+                organisation.save()
+            organisation.confirm(how=ConfirmedHow.LINK)
+        self.organisations[16].confirm(how=ConfirmedHow.LINK)
+        self.list_return = ListReturn.objects.create(
+            municipality=self.ours.municipality, source=listed["source"], made_by=self.lead
         )
 
     def answers(self):

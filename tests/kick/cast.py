@@ -27,6 +27,7 @@ from organisations.models import (
     ImportRow,
     ImportSheet,
     Letter,
+    ListReturn,
     Minority,
     Municipality,
     Organisation,
@@ -92,6 +93,9 @@ class Place:
     reply: str = "B" * 43
     organisation_link: str = "C" * 43
     tip: UUID = NOWHERE
+    claim: int = 987_654_321
+    list_return: UUID = NOWHERE
+    list_link: str = "E" * 43
     plan: int = 987_654_321
     version: int = 1
     draft_version: int = 2
@@ -168,6 +172,7 @@ def place_in(slug, code):
         "officer": AssignmentFactory(region=region, role=Role.REGION_OFFICER).user,
         "registrar": AssignmentFactory(region=region, role=Role.REGISTRAR).user,
         "representative": UserFactory(),
+        "claimant": UserFactory(),
         "signatory": UserFactory(),
     }
     public = OrganisationFactory(public=True, municipality=municipality)
@@ -183,6 +188,8 @@ def place_in(slug, code):
         for organisation in (public, hidden)
         for role, task in [("representative", Task.DRAFTER), ("signatory", Task.SIGNATORY)]
     ]
+    claim = Representative.objects.create(user=people.pop("claimant"), organisation=public)
+    returned = ListReturn.objects.create(municipality=municipality, source="Kommunen")
     where = {"region": region, "municipality": municipality}
     meeting, draft = MeetingFactory(**where), MeetingFactory(**where, draft=True)
     invitation = InvitationFactory(meeting=meeting, organisation=public)
@@ -261,6 +268,9 @@ def place_in(slug, code):
         reply=myself.token,
         organisation_link=public.token,
         tip=TipFactory(municipality=municipality).uuid,
+        claim=claim.pk,
+        list_return=returned.uuid,
+        list_link=returned.token,
         gathering="traff-1",
         coming_gathering="traff-2",
         rows=rows,
@@ -323,6 +333,7 @@ def withdraw(place):
     Reply.objects.with_token(place.reply).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
+    ListReturn.objects.with_token(place.list_link).get().withdraw_links()
 
 
 @contextlib.contextmanager

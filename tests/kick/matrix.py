@@ -233,7 +233,10 @@ PUBLIC = [
 ]
 LINKS = [
     link("organisations:registration_confirm", "organisation_link", 200, 422),
+    link("organisations:registration_correct", "organisation_link", 200, 422),
     link("organisations:registration_remove", "organisation_link", 200, 200),
+    link("organisations:list_return", "list_link", 200, 405),
+    link("organisations:list_return_export", "list_link :csv", 200, 405),
     link("consultations:invitation_detail", "invitation", 200, 405),
     link("consultations:invitation_detail", "reply", 200, 405),
     link("consultations:invitation_answer", "invitation", 405, 302),
@@ -253,7 +256,11 @@ OWN = [
     closed("organisations:my_data_erase", "", SIGNED_IN, 200, 302),
     closed("components", "", ANY_STAFF, 200, 405),
     closed("organisations:representation_request", "organisation_id", SIGNED_IN, 200, 422),
-    closed("organisations:representation_end", "organisation_id", OURS, 405, 302),
+    closed("organisations:representation_code", "organisation_id", SIGNED_IN, 302, 302),
+    closed("organisations:representation_end", "organisation_id", OURS, 200, 302),
+    closed("organisations:organisation_colleagues", "region organisation", OURS, 200, 422),
+    closed("organisations:colleague_admit", "region organisation claim", OURS, 405, 302),
+    closed("organisations:colleague_take_back", "region organisation :1", OURS, 405, 302),
     closed("organisations:organisation_edit", "region organisation", OURS, 200, 422),
     closed("organisations:organisation_remove", "region organisation", OURS, 200, 200),
 ]
@@ -312,6 +319,16 @@ AT_THE_DESK = [
     desk("desk_phone_find", 200, 405),
     desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
     desk("desk_attendance", 200, 405),
+]
+REGISTER_DESK = [
+    closed("organisations:desk_claims", "", ANY_STAFF, 200, 405),
+    closed("organisations:desk_claim", "claim", LEADS, 200, 422),
+    closed("organisations:desk_calls", "", ANY_STAFF, 200, 405),
+    closed("organisations:desk_calls_export", ":csv", ANY_STAFF, 405, 200),
+    closed("organisations:desk_call", "organisation_id", LEADS, 200, 200),
+    closed("organisations:desk_returns", "", ANY_STAFF, 200, 422),
+    closed("organisations:desk_return", "list_return", LEADS, 200, 405),
+    closed("organisations:desk_return_withdraw", "list_return", LEADS, 405, 302),
 ]
 
 
@@ -413,7 +430,6 @@ ACCOUNT = [
     account("usersessions_list", ("login", 200, 200), ("login", 302, 302)),
 ]
 OUTSIDE_STAFF = frozenset(USERS - STAFF)
-REGION_POST = {frozenset({"lead", "lead_elsewhere"}): 302, NATIONAL.here: 200}
 ADMIN = [
     admin("index", "", ANY_STAFF, 200, 200, is_open=True),
     Row("admin:login", "", EVERYBODY, *[{OUTSIDE_STAFF: 404, frozenset(ALL): "login"}] * 2),
@@ -431,7 +447,7 @@ ADMIN = [
     *model("representative", LEADS),
     *model("user", LEADS, adds=NATIONAL, changes=NATIONAL),
     *model("assignment", LEADS, adds=ANY_STAFF, deletes=LEADS),
-    *model("region", LEADS, changes=LEADS, change_post=REGION_POST),
+    *model("region", LEADS, changes=LEADS),
     *model("municipality", ANY_STAFF),
     *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
     *model("minority", ANY_STAFF, changes=NATIONAL),
@@ -484,6 +500,7 @@ ROWS = [
     *STATEMENTS,
     *SEEKING_OUT,
     *AT_THE_DESK,
+    *REGISTER_DESK,
     *ALLIANCES,
     *PLANS_AT_THE_DESK,
     *ASKING,

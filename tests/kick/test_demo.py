@@ -113,7 +113,7 @@ def test_load_gives_something_of_everything(demo):
     assert organisations.filter(email="").exclude(street="").exists()
     assert organisations.filter(email="", street="").exists()
     assert Representative.objects.approved().exists()
-    assert Representative.objects.requested().exists()
+    assert Representative.objects.waiting().exists()
     # It is the newcomer who sends the first letter.
     assert Letter.objects.count() == 0
 

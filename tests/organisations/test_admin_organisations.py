@@ -206,7 +206,9 @@ def test_start_page_says_what_waits(client, lead):
     assert "status__exact" not in empty
     assert [task["words"][0] for task in answer.context["today"]] == ["1", "1", "1"]
     for task in answer.context["today"]:
-        assert client.get(task["url"]).context["cl"].result_count == 1
+        words = client.get(task["url"]).context
+        found = words["cl"].result_count if "cl" in words else words["page"].paginator.count
+        assert found == 1
 
 
 def test_history_shows_who_changed_what(client, lead):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -242,8 +242,9 @@ def test_contact_person_is_chosen_with_a_purpose_and_kept_for_a_year():
     assert [contact.name, contact.task, contact.email] == PERSON[2:]
     assert contact.purpose == "Inbjudan till samråd"
     assert (contact.received_on, contact.purge_on) == (date(2026, 11, 1), date(2027, 11, 1))
-    assert not Contact.objects.purgeable(on=date(2027, 10, 31)).exists()
-    assert Contact.objects.purgeable(on=date(2027, 11, 1)).get() == contact
+    last_day = datetime(2027, 11, 1, 12, tzinfo=UTC)
+    assert not Contact.objects.due_at(last_day - timedelta(days=1)).exists()
+    assert Contact.objects.due_at(last_day).get() == contact
 
 
 def test_contact_person_without_a_purpose_is_refused():

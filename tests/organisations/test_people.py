@@ -221,6 +221,7 @@ def test_history_says_who_changed_what(client, lead, jonkoping):
         "contact_phone": "",
         "registry_email": "diarium@exempel.se",
         "deciding_body": "",
+        "annual_month": "3",
         "website": "",
     }
     client.post(address, form)

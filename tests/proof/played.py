@@ -16,7 +16,7 @@ from consultations.actions import (
 )
 from consultations.models import Consultation, Doorway, Speaker
 from organisations import emails
-from organisations.actions import people, registration, representation
+from organisations.actions import annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
 from tests.factories import (
     AssignmentFactory,
@@ -66,8 +66,36 @@ def play():
             user=UserFactory(), organisation=OrganisationFactory(), task=Task.DRAFTER
         )
         verb(representative=asked, by=lead)
+    play_claims(lead)
+    play_a_year()
     play_a_statement()
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def play_claims(lead):
+    """Invited by a colleague, come in by the registered address, disputed and decided."""
+    organisation = OrganisationFactory()
+    ours, theirs, reader = UserFactory(), UserFactory(), UserFactory()
+    Representative.objects.create(user=ours, organisation=organisation).approve()
+    claims.invite_colleague(
+        organisation=organisation, email="ny@exempel.se", task=Task.DRAFTER, by=ours
+    )
+    for user, has_shown in [(theirs, False), (reader, True)]:
+        asked = representation.request_representation(
+            user=user, organisation=organisation, task=Task.DRAFTER, has_shown_address=has_shown
+        )
+        if not has_shown:
+            claims.decide_claim(representative=asked, approves=True, reason="Nyval.", by=lead)
+
+
+def play_a_year():
+    """Asked if the facts are right, and reminded."""
+    row = OrganisationFactory(annual_month=timezone.localdate().month)
+    type(row.municipality.region).objects.filter(pk=row.municipality.region_id).update(
+        asks_annually=True
+    )
+    annual.ask_due()
+    annual.remind_silent(at=timezone.now() + timedelta(days=60))
 
 
 def play_a_statement():

@@ -61,8 +61,12 @@ NOTHING_TO_WRITE = {
     "mfa_edit_webauthn",
 }
 # Each press takes the list out once more, and each is noted.
-NOTED_EACH_TIME = {"consultations:desk_export", "consultations:desk_contributions_export"}
 NOTHING_TO_WRITE |= {"organisations:my_data_file"}
+NOTED_EACH_TIME = {
+    "consultations:desk_export",
+    "consultations:desk_contributions_export",
+    "organisations:desk_calls_export",
+}
 
 
 def takes_posts(row):

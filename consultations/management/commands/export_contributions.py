@@ -7,6 +7,7 @@ from django.utils import translation
 from consultations import exports
 from consultations.models import Consultation
 from kick.lib.export import FORMATS, UnknownFormat, chunks, write_file
+from organisations.exports import record
 
 
 class Command(BaseCommand):
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             self.stop(f"The formats are {', '.join(FORMATS)}.")
         except OSError as error:
             self.stop(f"{options['output']} cannot be written: {error.strerror}")
-        exports.record(
+        record(
             what="contributions",
             about=f"consultation:{consultation.uuid}",
             region=consultation.region,
