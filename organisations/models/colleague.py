@@ -44,7 +44,7 @@ class ColleagueInvitation(models.Model):
     merging = {"organisation": MOVE_UNLESS_TAKEN}
     privacy = fields(
         dataset="accounts",
-        found_by="email",
+        found_by="email invited_by",
         erased="delete",
         purges=(Purge(after=INVITED_COLLEAGUES_KEPT, since="invited_at"),),
         internal="id organisation task invited_at invited_by",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from organisations.actions import address_code, claims, people, representation, sealed_mail
+from organisations.actions import address_code, claims, people, purging, representation, sealed_mail
 from organisations.models import (
     ColleagueInvitation,
     Letter,
@@ -421,9 +421,9 @@ def test_evidence_and_invitations_are_forgotten_in_time(organisation, lead):
         organisation=organisation, email="ny@exempel.se", task=Task.DRAFTER, by=decided.user
     )
 
-    representation.forget_claims(at=timezone.now() + timedelta(days=29))
+    purging.purge(at=timezone.now() + timedelta(days=29))
     assert ColleagueInvitation.objects.exists()
-    representation.forget_claims(at=timezone.now() + timedelta(days=91))
+    purging.purge(at=timezone.now() + timedelta(days=91))
 
     kept = dict(Representative.objects.values_list("pk", "evidence"))
     assert (kept[decided.pk], bool(kept[waiting.pk])) == ("", True)
