@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kick.lib.fields import EmailLineField, LineField
 from organisations.coverage import county_map
 from organisations.models import Municipality
 
@@ -45,12 +46,12 @@ HUES = [
 
 class ShowcaseForm(forms.Form):
     answer = forms.ChoiceField(label="Kommer ni?", choices=ANSWERS, widget=forms.RadioSelect)
-    name = forms.CharField(
+    name = LineField(
         label="Vem kommer?",
         help_text="Ni har två platser.",
         error_messages={"required": "Skriv namnet på den som kommer."},
     )
-    email = forms.EmailField(label="E-post", required=False)
+    email = EmailLineField(label="E-post", required=False)
     town = forms.ChoiceField(label="Kommun", choices=TOWNS)
     needs = forms.MultipleChoiceField(
         label="Behöver någon något av det här?",

@@ -84,6 +84,10 @@ def move_alliance(*, alliance, stage, place=None, formed_on=None):
     Raises WrongMove, and NeedsAPlace.
     """
     organisation = None
+    # Of two who press at once the second finds it moved.
+    alliance.refresh_from_db(from_queryset=Alliance.objects.select_for_update())
+    if stage not in alliance.next_stages:
+        raise WrongMove(f"{alliance.status} -> {stage}")
     if stage in SPEAKING and not alliance.organisation:
         if place is None:
             raise NeedsAPlace
@@ -146,6 +150,21 @@ def _member(alliance, organisation):
 def _insist_on_civil_society(organisation):
     if organisation.kind == Kind.ALLIANCE or organisation.track != "civil_society":
         raise NotAMember
+
+
+@transaction.atomic
+def save_part(*, alliance, rows, row, values):
+    """A seat on the board or a document of the alliance: a new one of `rows`, or `row` changed.
+
+    The same new one twice is one.
+    """
+    Alliance.objects.select_for_update().get(pk=alliance.pk)
+    if row is None:
+        return rows.get_or_create(**values)[0]
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
+    return row
 
 
 @transaction.atomic

@@ -35,6 +35,8 @@ ANSWERS = {
     Purpose.REGISTRY,
     Purpose.VERDICTS,
     Purpose.WEBSITE,
+    # Who takes part in an alliance has asked to.
+    Purpose.ALLIANCE,
 }
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ def post_letters(many):
     Letters to more than one receiver from the register wait for the documents on personal data:
     raises approvals.NotApproved.
     """
+    many = list(many)
     unasked = {words["recipient"].lower() for words in many if words["purpose"] not in ANSWERS}
     if len(unasked) > 1:
         approvals.insist_on_approval()

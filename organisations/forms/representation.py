@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib.fields import EmailLineField, TextField
+from kick.lib.fields import EmailLineField, LineField, TextField
 from organisations.forms.registration import WithoutPersonalNumbers
 from organisations.models import Shown, Task
 
@@ -62,7 +62,7 @@ class ClaimForm(WithoutPersonalNumbers, RepresentationForm):
 class CodeForm(forms.Form):
     use_required_attribute = False
 
-    code = forms.CharField(
+    code = LineField(
         label=_("The code"),
         max_length=20,
         help_text=_("Eight digits, from the mail to the association."),

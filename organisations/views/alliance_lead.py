@@ -156,7 +156,9 @@ def alliance_board(request, slug, pk=None):
     initial = {name: getattr(seat, name) for name in names} if seat else None
     form = BoardSeatForm(request.POST or None, alliance=alliance, initial=initial)
     if form.is_valid():
-        _save(alliance.board_seats, seat, form.cleaned_data)
+        alliances.save_part(
+            alliance=alliance, rows=alliance.board_seats, row=seat, values=form.cleaned_data
+        )
         messages.success(request, _("The board is saved."))
         return redirect("organisations:alliance_board", slug=slug)
     return form_page(
@@ -188,7 +190,9 @@ def alliance_documents(request, slug, pk=None):
     initial = {name: getattr(document, name) for name in names} if document else None
     form = DocumentForm(request.POST or None, initial=initial)
     if form.is_valid():
-        _save(alliance.documents, document, form.cleaned_data)
+        alliances.save_part(
+            alliance=alliance, rows=alliance.documents, row=document, values=form.cleaned_data
+        )
         messages.success(request, _("The document is saved."))
         return redirect("organisations:alliance_documents", slug=slug)
     return form_page(
@@ -199,16 +203,6 @@ def alliance_documents(request, slug, pk=None):
         document=document,
         documents=alliance.documents.newest_first(),
     )
-
-
-def _save(rows, row, values):
-    """What a form has cleaned into a part of the alliance. The same new row twice is one."""
-    if row is None:
-        rows.get_or_create(**values)
-        return
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(values))
 
 
 @never_cache

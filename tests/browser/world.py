@@ -239,8 +239,9 @@ class World:
     def doubles(self):
         """A pair that is likely one, one that was told apart, and two that were merged."""
         words = {"score": 95, "reasons": ["same_words", "same_website", "other_number"]}
-        self.pair = Double.objects.create(first=self.ours, second=self.organisations[5], **words)
-        two = self.organisations[6:8]
+        one, other = by_key([self.ours, self.organisations[5]])
+        self.pair = Double.objects.create(first=one, second=other, **words)
+        two = by_key(self.organisations[6:8])
         self.apart = Double.objects.create(first=two[0], second=two[1], score=60, reasons=["alike"])
         self.apart.tell_apart(by=self.lead, because="Två styrelser, vi har ringt båda.")
         kept, other = OrganisationFactory(), OrganisationFactory()
@@ -276,3 +277,8 @@ class World:
         batch = opened(data, sitting=self.staged.sitting)
         importing.stage(batch=batch, mapping=batch.mapping)
         return batch
+
+
+def by_key(organisations):
+    """A pair is stored in the order of its keys."""
+    return sorted(organisations, key=lambda organisation: organisation.pk)

@@ -96,7 +96,7 @@ def short(value):
 
 
 def test_i1_no_form_breaks(cast, forms):
-    wrong = [trouble for form in forms for trouble in trouble_with(cast, form, 3)[0]]
+    wrong = [trouble for form in forms for trouble in trouble_with(cast, form, 2)[0]]
 
     assert len(forms) > 60
     assert wrong == []

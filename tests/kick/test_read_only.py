@@ -21,7 +21,16 @@ from tests.smtp_sink import free_port
 
 CHECKOUT = settings.BASE_DIR
 # As in .dockerignore.
-TAKEN = ["bin", "consultations", "kick", "locale", "organisations", "static", "studyguide"]
+TAKEN = [
+    "bin",
+    "consultations",
+    "docs/privacy",
+    "kick",
+    "locale",
+    "organisations",
+    "static",
+    "studyguide",
+]
 TAKEN += ["templates", "manage.py", "requirements.txt", "requirements-setup.txt"]
 
 

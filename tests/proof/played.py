@@ -1,6 +1,7 @@
 """The whole story played through the actions: one letter of every kind, as it leaves the house."""
 
 import re
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -16,9 +17,10 @@ from consultations.actions import (
 )
 from consultations.models import Consultation, Doorway, Speaker
 from organisations import emails
-from organisations.actions import annual, claims, people, registration, representation
+from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
 from tests.factories import (
+    AllianceFactory,
     AssignmentFactory,
     ConsultationFactory,
     ContributionFactory,
@@ -69,6 +71,7 @@ def play():
     play_claims(lead)
     play_a_year()
     play_a_statement()
+    play_an_alliance()
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
 
@@ -96,6 +99,14 @@ def play_a_year():
     )
     annual.ask_due()
     annual.remind_silent(at=timezone.now() + timedelta(days=60))
+
+
+def play_an_alliance():
+    """One of those who take part gets what the chair writes to all."""
+    alliance = AllianceFactory()
+    alliances.take_part(alliance=alliance, organisation=OrganisationFactory())
+    words = {"subject": "Möte", "words": "Vi ses.", "key": uuid.uuid4()}
+    alliances.write_to_all(alliance=alliance, by=UserFactory(), **words)
 
 
 def play_a_statement():

@@ -47,6 +47,7 @@ FORMULAS = [
 ]
 LIVE = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 FORMATS = ["csv", "xlsx", "json"]
+OPEN_FORMATS = ["csv", "json"]
 
 
 def exports():
@@ -54,7 +55,7 @@ def exports():
     patterns = {name: str(pattern.pattern) for name, pattern in walk()}
     for row in matrix.ROWS:
         if ":format>" in patterns[row.name]:
-            for format in FORMATS:
+            for format in OPEN_FORMATS if "open_data" in row.name else FORMATS:
                 yield row, row.objects.replace(":csv", f":{format}"), format
         elif row.name.endswith("importbatch_errors"):
             yield row, row.objects, "csv"

@@ -41,7 +41,8 @@ OURS = (
     | alliances.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
-# What `make test` has time for: each way in which these have gone wrong.
+# What `make test` has time for: every third of ours, and each way in which theirs have gone wrong.
+SOME_OF_OURS = {name: OURS[name][:1] for name in sorted(OURS)[::3]}
 SOME_OF_THEIRS = [
     "account_login",
     "account_signup",
@@ -96,7 +97,7 @@ def test_r3_every_form_of_the_admin_is_tried():
 
 def test_r3_two_presses_leave_what_one_does(committed, tmp_path):
     with Server(tmp_path) as server:
-        wrong, _tried = trouble(server, OURS, 2)
+        wrong, _tried = trouble(server, SOME_OF_OURS, 2)
 
     assert wrong == {}
 
