@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import EmailLineField, LineField
+from kick.lib.number_gate import WithoutPersonalNumbers
 from organisations.coverage import county_map
 from organisations.models import Municipality
 
@@ -44,7 +45,7 @@ HUES = [
 ]
 
 
-class ShowcaseForm(forms.Form):
+class ShowcaseForm(WithoutPersonalNumbers):
     answer = forms.ChoiceField(label="Kommer ni?", choices=ANSWERS, widget=forms.RadioSelect)
     name = LineField(
         label="Vem kommer?",

@@ -162,6 +162,7 @@ urlpatterns = [
         register.organisation_print,
         name="organisation_print",
     ),
+    path("<slug:region>/organisationer/karta/", register.organisation_map, name="organisation_map"),
     path("<slug:region>/oppna-data/", open_data.open_data, name="open_data"),
     path(
         "<slug:region>/oppna-data/organisationer.schema.json",

@@ -96,6 +96,12 @@ class RegisterForm(forms.Form):
         data[PARAMETERS["words"]] = words
         return data.urlencode()
 
+    def query_in(self, place):
+        """The query string of the same choices in one municipality."""
+        data = self._own_data()
+        data[PARAMETERS["municipality"]] = place.code
+        return data.urlencode()
+
     def _own_data(self):
         own = self.data.copy()
         for name in set(own) - set(PARAMETERS.values()):

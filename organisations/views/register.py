@@ -1,12 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kick.lib import export
 from kick.lib.paging import bounded_page_of
 from organisations import exports
+from organisations.coverage import county_map
 from organisations.forms.register import PARAMETERS, RegisterForm
 from organisations.models import Organisation, Region
 
@@ -66,6 +69,29 @@ def organisation_print(request, region):
         "today": timezone.localdate(),
     }
     return render(request, "organisations/organisation_print.html", words)
+
+
+@login_not_required
+@require_safe
+def organisation_map(request, region):
+    """The same selection on the county's map, and the numbers beside it as links into the list."""
+    region = find_region(region)
+    form = search_form(request, region)
+    found = form.select(shown_in(region, form)).order_by()
+    counts = dict(found.values_list("municipality").annotate(number=Count("pk")))
+    register = reverse("organisations:organisation_list", args=[region.slug])
+    words = {
+        "region": region,
+        "form": form,
+        "map": county_map.draw(
+            form.places, counts, url_of=lambda place: f"{register}?{form.query_in(place)}"
+        ),
+        "rows": [(place, counts.get(place.code, 0), form.query_in(place)) for place in form.places],
+        # Those that have their seat elsewhere and work here.
+        "elsewhere": sum(counts.values()) - sum(counts.get(row.code, 0) for row in form.places),
+        "query": _query(request),
+    }
+    return render(request, "organisations/organisation_map.html", words)
 
 
 @login_not_required

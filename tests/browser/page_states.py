@@ -98,6 +98,7 @@ def open_pages(world):
         State("organisations:organisation_list", f"{register}?q=finnsinte"),
         State("organisations:organisation_list", f"{register}?konstform=hembygd&slag=association"),
         State("organisations:organisation_list", f"{register}?q=exemplbygden&tema=youth"),
+        State("organisations:organisation_map", f"{register}karta/?konstform=hembygd"),
         State("organisations:organisation_print", f"{register}lista.html?konstform=hembygd"),
         State("organisations:open_data", f"{region}/oppna-data/"),
         State("organisations:tip_new", f"{region}/tipsa/"),

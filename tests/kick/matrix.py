@@ -167,6 +167,7 @@ PUBLIC = [
     opened("consultations:coverage_gap", "region :hemslojd", EVERYBODY, 200, 405),
     opened("organisations:organisation_export", "region :csv", EVERYBODY, 200, 405),
     opened("organisations:organisation_print", "region", EVERYBODY, 200, 405),
+    opened("organisations:organisation_map", "region", EVERYBODY, 200, 405),
     opened("organisations:open_data", "region", EVERYBODY, 200, 405),
     opened("organisations:open_data_file", "region :csv", EVERYBODY, 200, 405),
     opened("organisations:open_data_file", "region :json", EVERYBODY, 200, 405),

@@ -72,6 +72,7 @@ PAGES = {
     "register": "/jonkoping/organisationer/",
     "register, searched": "/jonkoping/organisationer/?q=laget",
     "register, near": "/jonkoping/organisationer/?q=lagget",
+    "register on a map": "/jonkoping/organisationer/karta/",
     "register on paper": "/jonkoping/organisationer/lista.html",
     "register as CSV": "/jonkoping/organisationer/lista.csv",
     "coverage": "/jonkoping/tackning/",

@@ -398,3 +398,15 @@ def test_region_without_kick_has_no_register(client):
     assert (
         client.get(reverse("organisations:organisation_list", args=["gotland"])).status_code == 404
     )
+
+
+def test_the_map_counts_the_selection_and_links_into_the_list(client):
+    here = OrganisationFactory(name="Spelmanslaget", public=True)
+    OrganisationFactory(name="Kören", public=True)
+    OrganisationFactory(name="Gömda spelmanslaget", listed_publicly=False)
+
+    page = client.get("/jonkoping/organisationer/karta/?q=spelmanslaget").content.decode()
+
+    narrowed = f"/jonkoping/organisationer/?q=spelmanslaget&amp;kommun={here.municipality_id}"
+    assert f'<a href="{narrowed}">Jönköping</a></th><td class="number">1</td>' in page
+    assert "Source of the map" not in page
