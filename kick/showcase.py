@@ -45,7 +45,7 @@ HUES = [
 ]
 
 
-class ShowcaseForm(WithoutPersonalNumbers):
+class ShowcaseForm(WithoutPersonalNumbers, forms.Form):
     answer = forms.ChoiceField(label="Kommer ni?", choices=ANSWERS, widget=forms.RadioSelect)
     name = LineField(
         label="Vem kommer?",
