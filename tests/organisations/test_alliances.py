@@ -253,6 +253,21 @@ def test_pages_show_no_name_of_the_board_that_was_not_let_be_shown(client):
     assert "Bo Lind" not in page
 
 
+def test_the_board_names_no_association_that_hides_in_the_register(client):
+    alliance = formed()
+    hidden = OrganisationFactory(name="Den hemliga kören", listed_publicly=False)
+    shown = OrganisationFactory(name="Det öppna laget", public=True)
+    for organisation in [hidden, shown]:
+        alliance.board_seats.create(
+            task="member", name="Ada Ek", organisation=organisation, since=date(2026, 1, 1)
+        )
+
+    page = client.get(alliance.get_absolute_url()).content.decode()
+
+    assert "Det öppna laget" in page
+    assert "Den hemliga kören" not in page
+
+
 def test_a_member_that_hides_in_the_register_is_counted_and_not_named(client):
     alliance = AllianceFactory()
     hidden = OrganisationFactory(name="Den hemliga kören", listed_publicly=False)
