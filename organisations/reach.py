@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from organisations.models import (
@@ -43,9 +43,7 @@ def reach_of(alliance):
         for row in known.order_by().values("municipality").annotate(**counts)
     }
     by_kind = {row["kind"]: row for row in known.order_by().values("kind").annotate(**counts)}
-    root = Coalesce(
-        "art_forms__parent__parent", "art_forms__parent", F("art_forms"), output_field=_number()
-    )
+    root = Coalesce("art_forms__parent__parent", "art_forms__parent", "art_forms")
     by_art_form = {
         row["root"]: row
         for row in known.order_by().annotate(root=root).values("root").annotate(**counts)
@@ -62,10 +60,6 @@ def reach_of(alliance):
             if kind != Kind.ALLIANCE
         ],
     }
-
-
-def _number():
-    return ArtForm._meta.pk.__class__()
 
 
 def _reached(name, row):
