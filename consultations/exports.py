@@ -30,6 +30,31 @@ def reply_rows(meeting):
     return replies.iterator(chunk_size=500)
 
 
+INVITED = [
+    Column("association", _("Association"), lambda row: row.organisation.name),
+    Column("municipality", _("Municipality"), lambda row: row.organisation.municipality.name),
+    Column("state", _("State"), lambda row: str(row.current_state.label)),
+    Column(
+        "reached_by",
+        _("Reached by"),
+        lambda row: str(_("letter on paper")) if row.is_on_paper else row.organisation.email,
+    ),
+    Column("issued_at", _("Invited"), "issued_at"),
+    Column("reminders", _("reminders"), "reminders_sent"),
+    Column("reminded_at", _("Last reminded"), "reminded_at"),
+    Column("put_on_at", _("Put on the list"), "created_at"),
+    Column("put_on_by", _("Put on the list by"), lambda row: str(row.put_on_by or "")),
+    Column("taken_off_at", _("Taken off the list"), "taken_off_at"),
+    Column("taken_off_by", _("Taken off the list by"), lambda row: str(row.taken_off_by or "")),
+]
+
+
+def invited_rows(meeting, *, state="", order=""):
+    """The meeting's list as the desk shows it: the same selection in the same order."""
+    rows = meeting.invitations.in_state(state) if state else meeting.invitations.all()
+    return rows.for_listing().in_order(order).iterator(chunk_size=500)
+
+
 @dataclass(frozen=True)
 class Point:
     """A contribution as it is taken out: whole for the region that got it, else as all may read it."""

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import invitations, replies, seats
+from consultations.actions import invitations, printing, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -11,6 +11,11 @@ def confirm_reply(*, reply_id, changes):
 @app.task(name="consultations.jobs.invite_anew", queue="default", retry=5)
 def invite_anew(*, organisation_id):
     invitations.invite_anew(organisation_id=organisation_id)
+
+
+@app.task(name="consultations.jobs.make_print", queue="default", retry=2)
+def make_print(*, run_id):
+    printing.make_print(run_id=run_id)
 
 
 # The job of each held reply does it at its minute; once an hour catches what a lost one left.

@@ -1,33 +1,90 @@
 """What is printed about a meeting: letters for those without e-mail, and the list at the door."""
 
-from django.utils import timezone
+from itertools import groupby
 
+from django.conf import settings
+from django.utils import timezone, translation
+
+from consultations import wording
 from kick.lib import dates, links, pdf
+
+# In a test letter, where the short code stands.
+TRIAL_CODE = "PROVBREVXX"
+
+
+def paper_parts(meeting):
+    """(language, ids of invitations): what fits in one PDF each, by language and then by name."""
+    rows = meeting.invitations.issued().on_paper().order_by("organisation__name", "pk")
+    found = [
+        (printed_language(language), pk)
+        for pk, language in rows.values_list("pk", "organisation__contact_language")
+    ]
+    # Swedish first: it is what nearly all have.
+    found.sort(key=lambda row: (row[0] != "sv", row[0]))
+    parts = []
+    for language, group in groupby(found, key=lambda row: row[0]):
+        ids = [pk for _language, pk in group]
+        starts = range(0, len(ids), pdf.MOST_LETTERS)
+        parts += [(language, ids[start : start + pdf.MOST_LETTERS]) for start in starts]
+    return parts
+
+
+def printed_language(code):
+    """One that our own words exist in; Swedish for all others."""
+    return code if code in dict(settings.LANGUAGES) else "sv"
 
 
 def paper_letters(meeting, *, part=1):
-    """One PDF with a letter for each invitation on paper, the most that one PDF takes from `part` on.
+    """One PDF with a letter for each invitation on paper of the part, counted from 1.
 
-    None when the part is empty.
+    None when there is no such part.
     """
-    rows = (
-        meeting.invitations.issued()
-        .on_paper()
-        .select_related("organisation")
-        .order_by("organisation__name", "pk")
-    )[(part - 1) * pdf.MOST_LETTERS : part * pdf.MOST_LETTERS]
+    parts = paper_parts(meeting)
+    return print_part(meeting, *parts[part - 1]) if 1 <= part <= len(parts) else None
+
+
+def print_part(meeting, language, ids):
+    """The letters of one of `paper_parts` as a tagged PDF."""
+    rows = meeting.invitations.filter(pk__in=ids).select_related("organisation")
     letters = [
         {
             "address": address_lines(row.organisation),
             "link": links.url_for(*row.link_reference),
             "code": row.code,
+            "name": row.organisation.name,
             "source": source_words(row.organisation),
         }
-        for row in rows
+        for row in rows.order_by("organisation__name", "pk")
     ]
-    return (
-        pdf.invitation_letters(meeting=paper_meeting(meeting), letters=letters) if letters else None
-    )
+    return set_letters(meeting, letters, language)
+
+
+def trial_letter(meeting, organisation):
+    """A letter as this association would get it; its code and its link open nothing."""
+    letter = {
+        "address": address_lines(organisation),
+        "link": links.url_for(links.TRIAL, meeting.uuid, 1),
+        "code": TRIAL_CODE,
+        "name": organisation.name,
+        "source": source_words(organisation),
+    }
+    return set_letters(meeting, [letter], printed_language(organisation.contact_language))
+
+
+def set_letters(meeting, letters, language):
+    own = wording.words_in(wording.own_words(meeting), language)
+    with translation.override(language):
+        # A meeting keeps the text it was first read in.
+        meeting.forget_text()
+        words = paper_meeting(meeting)
+        if own:
+            words["influence"] = ""
+            for letter in letters:
+                values = wording.values_for(meeting, [letter["name"]])
+                letter["words"] = wording.fill(own.body, values)
+        content = pdf.invitation_letters(meeting=words, letters=letters, language=language)
+    meeting.forget_text()
+    return content
 
 
 def address_lines(organisation):

@@ -1,12 +1,14 @@
 """Inviting: the list is chosen and frozen, then sent; only the silent are reminded."""
 
+import hashlib
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Invitation, InvitationStatus, Meeting
+from consultations.models import Invitation, InvitationStatus, Meeting, ReminderRule
+from consultations.wording import own_words
 from kick.lib.tally import count_anew
 from organisations.actions import approvals
 from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
@@ -14,9 +16,6 @@ from organisations.models import Letter, Organisation, Purpose
 
 # From this many on, the number is typed before anything goes out (CATALOGUE L8).
 COUNT_MUST_BE_TYPED_ABOVE = 100
-MOST_REMINDERS = 2
-# So that a second press, or a second person at the desk, does not remind anybody twice.
-BETWEEN_REMINDERS = timedelta(days=1)
 
 
 class NothingToSend(Exception):
@@ -24,7 +23,7 @@ class NothingToSend(Exception):
 
 
 class ListHasChanged(Exception):
-    """The list is not the one that was looked at: somebody else has added or taken away."""
+    """The list or the letter is not the one that was looked at: somebody else has changed it."""
 
 
 class MeetingNotPublished(Exception):
@@ -32,45 +31,66 @@ class MeetingNotPublished(Exception):
 
 
 @transaction.atomic
-def choose(*, meeting, organisations):
-    """Put organisations on the meeting's list, once each; nothing is sent. Returns how many are new."""
+def choose(*, meeting, organisations, by=None):
+    """Put organisations on the meeting's list, once each; nothing is sent. Returns how many are new.
+
+    Kept with each: who did it, and when. One that was taken off comes back as not sent.
+    """
     Meeting.objects.locked().get(pk=meeting.pk)
     known = set(meeting.invitations.values_list("organisation", flat=True))
     fresh = [
         Invitation(
-            meeting=meeting, organisation=organisation, is_on_paper=not organisation.takes_mail
+            meeting=meeting,
+            organisation=organisation,
+            is_on_paper=not organisation.takes_mail,
+            put_on_by=by,
         )
         for organisation in organisations
         if organisation.pk not in known
     ]
-    Invitation.objects.bulk_create(fresh)
-    for invitation in meeting.invitations.withdrawn().filter(organisation__in=organisations):
-        invitation.draft_again()
+    Invitation.objects.bulk_create(fresh, batch_size=1000)
+    again = list(meeting.invitations.withdrawn().filter(organisation__in=organisations))
+    for invitation in again:
+        invitation.draft_again(by=by)
     count_anew(meeting.tally)
-    return len(fresh)
+    return len(fresh) + len(again)
 
 
 @transaction.atomic
-def leave_out(*, invitation):
-    """Take one off the list. A sent invitation is withdrawn: its link and its code stop working.
-    Once is enough: the same again changes nothing."""
+def leave_out(*, invitation, by=None, at=None):
+    """Take one off the list, and keep who did it. A sent invitation is withdrawn: its link and its
+    code stop working. Once is enough: the same again changes nothing."""
     Meeting.objects.locked().get(pk=invitation.meeting_id)
     invitation = Invitation.objects.standing().filter(pk=invitation.pk).first()
     if invitation is None:
         return
     count_anew(invitation.meeting.tally)
-    if invitation.status == InvitationStatus.DRAFTED:
-        invitation.delete()
-    else:
-        invitation.withdraw()
+    invitation.withdraw(by=by, at=at)
+
+
+def mark_of(meeting):
+    """Of what the send button would send: who is on the list, by which way, and in which words. Any
+    change of it makes another mark, so that nobody sends what she has not looked at (CATALOGUE L8)."""
+    rows = meeting.invitations.ready_to_go().order_by("pk")
+    seen = [
+        f"{pk}:{link}:{email.lower() if refused is None else ''}"
+        for pk, link, email, refused in rows.values_list(
+            "pk", "link_version", "organisation__email", "organisation__email_refused_at"
+        )
+    ]
+    words = own_words(meeting)
+    seen += [f"{key}:{words[key].subject}:{words[key].body}" for key in sorted(words)]
+    seen.append(str(Meeting.objects.values_list("calendar_sequence", flat=True).get(pk=meeting.pk)))
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
 @transaction.atomic
-def send(*, meeting, expected, by, at=None):
+def send(*, meeting, expected, by, mark=None, at=None):
     """Queue one letter per address with a link per association, and mark the paper letters as issued.
 
-    `expected` is the number on the list that was looked at. Raises ListHasChanged, NothingToSend,
-    MeetingNotPublished, and approvals.NotApproved, on paper too. Returns (letters, paper letters).
+    `expected` is the number on the list that was looked at, and `mark` what `mark_of` said of it. Raises
+    ListHasChanged, NothingToSend, MeetingNotPublished, and approvals.NotApproved, on paper too.
+    Returns (letters, paper letters).
     """
     at = at or timezone.now()
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)
@@ -79,7 +99,7 @@ def send(*, meeting, expected, by, at=None):
     drafted = list(meeting.invitations.ready_to_go().select_related("organisation__municipality"))
     if not drafted:
         raise NothingToSend(meeting)
-    if len(drafted) != expected:
+    if len(drafted) != expected or mark not in {None, mark_of(meeting)}:
         raise ListHasChanged(len(drafted))
     if len(drafted) > 1:
         approvals.insist_on_approval()
@@ -90,13 +110,17 @@ def send(*, meeting, expected, by, at=None):
         invitation.issued_at = at
     by_mail = [invitation for invitation in drafted if not invitation.is_on_paper]
     groups = _by_address(by_mail)
-    letters = post_letters(
-        [
-            emails.invitation(meeting=meeting, invitations=group, sender=by)
-            for group in groups.values()
-        ]
-    )
-    _attach(meeting, groups, letters)
+    own = own_words(meeting)
+    invited = _invited_before(meeting, groups)
+    words = [
+        emails.invitation(meeting=meeting, invitations=group, sender=by, own=own)
+        | {"occasion": _occasion(group) if address in invited else "invitation"}
+        for address, group in groups.items()
+    ]
+    letters = {letter.recipient: letter for letter in post_letters(words)}
+    for address, group in groups.items():
+        for invitation in group:
+            invitation.letter = letters[address]
     Invitation.objects.bulk_update(
         drafted, ["is_on_paper", "status", "issued_at", "letter"], batch_size=500
     )
@@ -104,22 +128,45 @@ def send(*, meeting, expected, by, at=None):
     return len(groups), len(drafted) - len(by_mail)
 
 
+def _invited_before(meeting, addresses):
+    """Those that have had an invitation to the meeting: an association that has come on the list since
+    has a link of its own, which the earlier letter did not hold."""
+    letters = Letter.objects.filter(
+        about=f"meeting:{meeting.uuid}", purpose=Purpose.INVITATION, recipient__in=list(addresses)
+    )
+    return set(letters.values_list("recipient", flat=True))
+
+
+def _occasion(group):
+    """One for these links and no others."""
+    links = sorted(f"{row.uuid}:{row.link_version}" for row in group)
+    return f"invitation:{hashlib.sha256(' '.join(links).encode()).hexdigest()[:24]}"
+
+
+@transaction.atomic
+def send_trial(*, meeting, organisation, to, at=None):
+    """The letter as this association would get it, to the one who writes it. It stands among no sent
+    invitations, and its links open nothing. The same words within a minute are sent once. Returns
+    the letter, or None for such a second press."""
+    own = own_words(meeting)
+    minute = (at or timezone.now()).strftime("%Y%m%d%H%M")
+    letter = emails.trial(
+        meeting=meeting,
+        invitations=[Invitation(meeting=meeting, organisation=organisation)],
+        to=to,
+        own=own,
+        occasion="",
+    )
+    said = hashlib.sha256(f"{letter['subject']}\n{letter['body']}".encode()).hexdigest()
+    return post_letter(**letter | {"occasion": f"trial:{minute}:{said[:24]}"})
+
+
 def _by_address(invitations):
     groups = {}
     for invitation in invitations:
-        groups.setdefault(invitation.organisation.email.lower(), []).append(invitation)
+        address = invitation.organisation.email.strip().lower()
+        groups.setdefault(address, []).append(invitation)
     return groups
-
-
-def _attach(meeting, groups, letters):
-    """Each invitation knows the letter that carries it; one already sent to the address counts."""
-    found = {
-        letter.recipient.lower(): letter
-        for letter in Letter.objects.filter(about=f"meeting:{meeting.uuid}", occasion="invitation")
-    }
-    for address, group in groups.items():
-        for invitation in group:
-            invitation.letter = found.get(address)
 
 
 @transaction.atomic
@@ -140,6 +187,8 @@ def send_one(*, meeting, organisation, by=None, at=None):
         invitation.draft_again()
     if invitation.status == InvitationStatus.DRAFTED:
         letter = emails.invitation(meeting=meeting, invitations=[invitation], sender=by)
+        if _invited_before(meeting, [organisation.email.strip().lower()]):
+            letter["occasion"] = _occasion([invitation])
         invitation.issue(letter=post_letter(**letter), at=at)
     elif not was_just_told(about=f"meeting:{meeting.uuid}", address=organisation.email, at=at):
         # Sent before, and asked for again: at most once an hour, so that nobody floods the address.
@@ -169,34 +218,64 @@ def invite_anew(*, organisation_id):
     return len(rows)
 
 
+def to_remind(meeting, *, at=None):
+    """Invitations by mail whose association is silent and may be reminded now, by address.
+
+    As often as the meeting's rule allows, and as long after the last reminder.
+    """
+    at = at or timezone.now()
+    rule = ReminderRule.of(meeting)
+    before = at - timedelta(days=rule.days_between)
+    silent = (
+        meeting.invitations.silent()
+        .by_mail()
+        .reached()
+        .remindable(most=rule.most, before=before)
+        .select_related("organisation__municipality")
+    )
+    # An address that several share is left alone until the rule allows all of them.
+    about = f"meeting:{meeting.uuid}"
+    lately = lately_told(about=about, since=before, purpose=Purpose.REMINDER)
+    groups = _by_address([row for row in silent if row.organisation.takes_mail])
+    return {address: group for address, group in groups.items() if address not in lately}
+
+
 @transaction.atomic
-def remind(*, meeting, at=None):
-    """Remind those who were invited by mail and have not answered. Returns the number of letters."""
+def remind(*, meeting, expected=None, at=None):
+    """Remind those who were invited by mail and have not answered. Returns the number of letters.
+
+    Raises MeetingNotPublished, approvals.NotApproved and, when `expected` letters were looked at and
+    there are others, ListHasChanged.
+    """
+    at = at or timezone.now()
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)
     if not meeting.takes_replies(at=at):
         raise MeetingNotPublished(meeting)
-    silent = list(
-        meeting.invitations.silent()
-        .by_mail()
-        .filter(reminders_sent__lt=MOST_REMINDERS)
-        .reached()
-        .select_related("organisation__municipality")
-    )
-    lately = lately_told(
-        about=f"meeting:{meeting.uuid}",
-        since=(at or timezone.now()) - BETWEEN_REMINDERS,
-        purpose=Purpose.REMINDER,
-    )
-    groups = _by_address([row for row in silent if row.organisation.takes_mail])
-    groups = {address: group for address, group in groups.items() if address not in lately}
+    groups = to_remind(meeting, at=at)
+    if expected not in {None, len(groups)}:
+        raise ListHasChanged(len(groups))
     post_letters(
         [
-            emails.reminder(meeting=meeting, invitations=group, number=group[0].reminders_sent + 1)
+            emails.reminder(
+                meeting=meeting,
+                invitations=group,
+                number=1 + max(row.reminders_sent for row in group),
+            )
             for group in groups.values()
         ]
     )
     reminded = [invitation for group in groups.values() for invitation in group]
     for invitation in reminded:
         invitation.reminders_sent += 1
-    Invitation.objects.bulk_update(reminded, ["reminders_sent"], batch_size=500)
+        invitation.reminded_at = at
+    Invitation.objects.bulk_update(reminded, ["reminders_sent", "reminded_at"], batch_size=500)
+    count_anew(meeting.tally)
     return len(groups)
+
+
+@transaction.atomic
+def set_reminder_rule(*, meeting, most, days_between):
+    """How often the silent may be reminded of this meeting, from now on."""
+    ReminderRule.objects.update_or_create(
+        meeting=meeting, defaults={"most": most, "days_between": days_between}
+    )

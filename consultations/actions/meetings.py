@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 
 from consultations import emails
 from consultations.actions.seats import fill_free_seats, lock
-from consultations.models import Meeting, MeetingText
+from consultations.models import Handover, Meeting, MeetingText
 from kick.lib.tally import count_anew
+from organisations.actions.letter_holds import hold
 from organisations.actions.letters import post_letters
 
 
@@ -86,5 +87,14 @@ def cancel_meeting(*, meeting, because):
                     language=organisation.contact_language,
                 ),
             )
+    for handover in Handover.objects.taken().at_meeting(meeting):
+        told.setdefault(
+            handover.email.lower(),
+            emails.meeting_cancelled(
+                meeting=meeting, address=handover.email, language=handover.language
+            ),
+        )
+    # What is queued and invites to it, or reminds of it, never goes.
+    hold(about=f"meeting:{meeting.uuid}", by=None)
     post_letters(list(told.values()))
     return meeting

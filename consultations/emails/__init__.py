@@ -9,6 +9,10 @@ from consultations.emails.meetings import (
     reply_received,
     reply_to_confirm,
     seat_came_free,
+    seat_given_back,
+    seat_offered,
+    seat_taken_over,
+    trial,
 )
 from consultations.emails.statements import (
     letters_of_recall,
@@ -30,6 +34,10 @@ __all__ = [
     "reply_received",
     "reply_to_confirm",
     "seat_came_free",
+    "seat_given_back",
+    "seat_offered",
+    "seat_taken_over",
     "statement_returned",
     "statement_to_sign",
+    "trial",
 ]

@@ -8,13 +8,25 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kick.lib import dates
+from consultations import wording
+from kick.lib import dates, links
 from kick.lib.ics import Event, meeting_calendar
 from organisations.models import Purpose
 
 
-def invitation(*, meeting, invitations, sender):
-    """One letter to one address, with a personal link for each of its associations."""
+def invitation(*, meeting, invitations, sender, own=None):
+    """One letter to one address, with a personal link for each of its associations.
+
+    `own` are the meeting's own words by language (`wording.own_words`), read here when left out.
+    """
+    language = invitations[0].organisation.contact_language
+    own = wording.own_words(meeting) if own is None else own
+    words = wording.words_in(own, language)
+    names = [row.organisation.name for row in invitations]
+
+    def filled(text):
+        return wording.fill(text, wording.values_for(meeting, names)) if words else ""
+
     return _letter(
         "consultations/emails/invitation.txt",
         purpose=Purpose.INVITATION,
@@ -22,14 +34,33 @@ def invitation(*, meeting, invitations, sender):
         occasion="invitation",
         meeting=meeting,
         rows=invitations,
-        language=invitations[0].organisation.contact_language,
+        language=language,
         subject=lambda: (
-            _("Invitation: %(title)s, %(day)s")
+            filled(words.subject)
+            if words
+            else _("Invitation: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
+        own_words=lambda: filled(words.body) if words else "",
         invitations=invitations,
         sender=sender,
     )
+
+
+def trial(*, meeting, invitations, to, own=None, occasion):
+    """The invitation as it would be, to the one who writes it: it has her address, and links to a page
+    that says that the letter was a test."""
+    letter = invitation(meeting=meeting, invitations=invitations, sender=None, own=own)
+    with translation.override(letter["language"]):
+        subject = _("Test: %(subject)s") % {"subject": letter["subject"]}
+    return {
+        **letter,
+        "purpose": Purpose.TRIAL,
+        "recipient": to,
+        "occasion": occasion,
+        "subject": subject,
+        "links": [[links.TRIAL, str(meeting.uuid), 1] for _row in invitations],
+    }
 
 
 def reminder(*, meeting, invitations, number):
@@ -103,6 +134,60 @@ def seat_came_free(*, reply, seats):
     )
 
 
+def seat_offered(*, handover):
+    """To a colleague: a seat is hers if she wants it. Says which association, and names nobody."""
+    return _of_handover(
+        "seat_offered",
+        handover,
+        recipient=handover.email,
+        rows=[handover],
+        language=handover.language,
+        subject=lambda day: _("Do you want to come in a colleague's place on %(day)s?") % day,
+    )
+
+
+def seat_taken_over(*, handover):
+    """She has said yes: the calendar file, and the link that changes it."""
+    return _of_handover(
+        "seat_taken_over",
+        handover,
+        recipient=handover.email,
+        rows=[handover],
+        language=handover.language,
+        subject=lambda day: _("You are coming on %(day)s") % day,
+        calendar=meeting_calendar(calendar_event(handover.seat.meeting, key=str(handover.uuid))),
+    )
+
+
+def seat_given_back(*, handover):
+    """To the association: the colleague has said no, and the seat is theirs to fill."""
+    reply = handover.seat.reply
+    return _of_handover(
+        "seat_given_back",
+        handover,
+        recipient=reply.address,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda day: _("Your colleague cannot come on %(day)s") % day,
+    )
+
+
+def _of_handover(name, handover, *, recipient, rows, language, subject, calendar=""):
+    meeting = handover.seat.meeting
+    return _letter(
+        f"consultations/emails/{name}.txt",
+        purpose=Purpose.SEAT,
+        recipient=recipient,
+        occasion=f"{name}:{handover.pk}",
+        meeting=meeting,
+        rows=rows,
+        language=language,
+        subject=lambda: subject({"day": dates.short_day_text(meeting.starts_at)}),
+        calendar=calendar,
+        reply=handover.seat.reply,
+    )
+
+
 def hold_ended(*, reply):
     """The two hours passed and nobody confirmed: the seats have gone back."""
     return _letter(
@@ -154,6 +239,8 @@ def _letter(
     with translation.override(language):
         # A meeting keeps the text it was first read in; a letter may be in another language.
         meeting.forget_text()
+        # What is written in the reader's language is called here, where it is the active one.
+        words = {name: said() if callable(said) else said for name, said in words.items()}
         body = render_to_string(
             template, {"meeting": meeting, "site_url": settings.SITE_URL, **words}
         )

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import MEETING_LANGUAGES, Meeting, MeetingText
 from kick.lib.dates import is_real_local_time
 from kick.lib.fields import EmailLineField, LineField, TextField, WebsiteField
-from kick.lib.swedish import in_swedish
-from organisations.models import ArtForm, Municipality, Region
+from organisations.models import Municipality, Region
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 TIME = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
@@ -170,30 +169,6 @@ class MeetingForm(forms.ModelForm):
     @property
     def written_words(self):
         return {word: self.cleaned_data[word] for word in self.words}
-
-
-class ChooseForm(forms.Form):
-    """Whom to invite: by municipality, and by art form if one likes. Nothing chosen is nobody."""
-
-    kommun = forms.ModelMultipleChoiceField(
-        Municipality.objects.none(),
-        label=_("Municipalities"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one municipality.")},
-    )
-    konstform = forms.ModelMultipleChoiceField(
-        ArtForm.objects.none(),
-        label=_("Art forms"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen means all of them."),
-    )
-
-    def __init__(self, *args, region, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kommun"].queryset = region.municipalities.all()
-        self.fields["konstform"].queryset = ArtForm.objects.filter(parent=None)
-        self.fields["konstform"].label_from_instance = in_swedish
 
 
 class CancelForm(forms.Form):

@@ -12,11 +12,19 @@ from consultations.models.consultation import (
 from consultations.models.contribution import Contribution, ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.earlier import Addressee, EarlierRound, RowProblem
+from consultations.models.handover import HANDOVER_MOVES, Handover, HandoverStatus
 from consultations.models.invitation import (
     INVITATION_MOVES,
+    ORDERS,
     Invitation,
     InvitationState,
     InvitationStatus,
+)
+from consultations.models.inviting import (
+    InvitationText,
+    PrintedPiece,
+    PrintRun,
+    ReminderRule,
 )
 from consultations.models.meeting import (
     MEETING_LANGUAGES,
@@ -57,9 +65,11 @@ from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
     "CONSULTATION_MOVES",
+    "HANDOVER_MOVES",
     "INVITATION_MOVES",
     "MEETING_LANGUAGES",
     "MEETING_MOVES",
+    "ORDERS",
     "SEAT_MOVES",
     "STATEMENT_MOVES",
     "VERSION_MOVES",
@@ -74,9 +84,12 @@ __all__ = [
     "ContributionKind",
     "Doorway",
     "EarlierRound",
+    "Handover",
+    "HandoverStatus",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
+    "InvitationText",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
@@ -89,9 +102,12 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanVersion",
+    "PrintRun",
+    "PrintedPiece",
     "Publishing",
     "Question",
     "QuestionText",
+    "ReminderRule",
     "Reply",
     "RowProblem",
     "Seat",

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Case, Count, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, Max, Q, Value, When
+from django.db.models.functions import Collate, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from organisations.models import (
     LinkedQuerySet,
     Moves,
     Organisation,
+    User,
 )
 
 
@@ -57,6 +59,15 @@ STATE_KINDS = {
 }
 
 
+# How the desk's list can be sorted.
+ORDERS = {
+    "namn": _("Association"),
+    "lage": _("State"),
+    "kommun": _("Municipality"),
+    "senast": _("Latest"),
+}
+
+
 class InvitationQuerySet(LinkedQuerySet):
     def drafted(self):
         return self.filter(status=InvitationStatus.DRAFTED)
@@ -89,6 +100,15 @@ class InvitationQuerySet(LinkedQuerySet):
     def by_mail(self):
         return self.filter(is_on_paper=False)
 
+    def without_postal_address(self):
+        """No letter reaches these: they are called."""
+        lacks = Q(organisation__street="") | Q(organisation__postcode="") | Q(organisation__city="")
+        return self.filter(lacks)
+
+    def last_reminder(self):
+        """When the latest one went, or None."""
+        return self.aggregate(latest=Max("reminded_at"))["latest"]
+
     def mailed_to(self, *organisations):
         return self.issued().by_mail().filter(organisation__in=organisations)
 
@@ -107,6 +127,11 @@ class InvitationQuerySet(LinkedQuerySet):
                 )
             )
         )
+
+    def remindable(self, *, most, before):
+        """Reminded fewer than `most` times, and not since that moment."""
+        rested = Q(reminded_at=None) | Q(reminded_at__lt=before)
+        return self.filter(rested, reminders_sent__lt=most)
 
     def with_state(self):
         """The invitation, its letter and the association's reply in one word, as `state`."""
@@ -134,17 +159,45 @@ class InvitationQuerySet(LinkedQuerySet):
     def by_organisation(self):
         return self.order_by("organisation__name", "pk")
 
+    def in_order(self, order):
+        """By one of ORDERS; by name where they are alike."""
+        by_name = Collate("organisation__name", "sv-x-icu")
+        if order == "lage":
+            ranks = [
+                When(state=state, then=rank) for rank, state in enumerate(InvitationState.values)
+            ]
+            rows = self.with_state().alias(rank=Case(*ranks, default=99))
+            return rows.order_by("rank", by_name, "pk")
+        if order == "kommun":
+            return self.order_by(
+                Collate("organisation__municipality__name", "sv-x-icu"), by_name, "pk"
+            )
+        if order == "senast":
+            latest = Greatest("issued_at", "reminded_at", "taken_off_at", "created_at")
+            return self.order_by(latest.desc(nulls_last=True), by_name, "pk")
+        return self.order_by(by_name, "pk")
+
     def for_listing(self):
         """No more of each than the desk's list shows."""
         organisation = [f"organisation__{name}" for name in ("uuid", "name", "email")]
         return (
             self.with_state()
-            .select_related("organisation__municipality")
+            .select_related("organisation__municipality", "put_on_by", "taken_off_by")
             .only(
                 "meeting",
                 "uuid",
                 "is_on_paper",
                 "status",
+                "issued_at",
+                "created_at",
+                "reminders_sent",
+                "reminded_at",
+                "taken_off_at",
+                *(
+                    f"{who}__{name}"
+                    for who in ("put_on_by", "taken_off_by")
+                    for name in ("name", "email")
+                ),
                 *organisation,
                 "organisation__municipality__name",
             )
@@ -212,11 +265,32 @@ class Invitation(Linked, Moves):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
     reminders_sent = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
+    reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True, editable=False)
+    put_on_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("put on the list by"),
+        help_text=_("Empty when the association found the meeting itself."),
+    )
+    taken_off_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("taken off the list by"),
+    )
+    taken_off_at = models.DateTimeField(_("taken off"), null=True, blank=True, editable=False)
 
     privacy = fields(
         dataset="meetings",
         internal="id uuid meeting organisation is_on_paper status letter created_at issued_at"
-        " reminders_sent link_version",
+        " reminders_sent reminded_at put_on_by taken_off_by taken_off_at link_version",
         secret="link_hash code_hash",
         kept="The link works until 30 days after the meeting, the row 24 months.",
         purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before"),),
@@ -252,17 +326,30 @@ class Invitation(Linked, Moves):
     def issue(self, *, letter=None, at=None):
         self._move_to(InvitationStatus.ISSUED, letter=letter, issued_at=at or timezone.now())
 
-    def withdraw(self):
+    def withdraw(self, *, by=None, at=None):
         """The links and the code sent so far stop working."""
-        self._move_to(InvitationStatus.WITHDRAWN)
+        self._move_to(
+            InvitationStatus.WITHDRAWN, taken_off_by=by, taken_off_at=at or timezone.now()
+        )
         self.withdraw_links()
 
     def withdraw_links(self):
         self.link_version += 1
         self.save(update_fields=["link_version", "link_hash", "code_hash"])
 
-    def draft_again(self):
-        self._move_to(InvitationStatus.DRAFTED)
+    def draft_again(self, *, by=None, at=None):
+        """On the list once more; what was sent before is over, and the new letter is the first."""
+        self._move_to(
+            InvitationStatus.DRAFTED,
+            letter=None,
+            issued_at=None,
+            reminders_sent=0,
+            reminded_at=None,
+            put_on_by=by,
+            created_at=at or timezone.now(),
+            taken_off_by=None,
+            taken_off_at=None,
+        )
 
     @property
     def current_state(self):

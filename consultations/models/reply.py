@@ -401,11 +401,17 @@ class Need(models.Model):
 
     reply = models.ForeignKey(Reply, models.CASCADE, related_name="needs", verbose_name=_("reply"))
     kind = models.CharField(_("need"), max_length=16, choices=NeedKind)
+    language = models.CharField(
+        _("language"),
+        max_length=16,
+        blank=True,
+        help_text=_("Of an interpreter: which one is wanted."),
+    )
 
     privacy = fields(
         dataset="needs",
         internal="id reply",
-        sensitive="kind",
+        sensitive="kind language",
         kept="Deleted seven days after the meeting at most.",
         found_by="reply__email",
         erased="delete",
@@ -421,6 +427,10 @@ class Need(models.Model):
         constraints = [
             one_of("kind", NeedKind, name="need_kind_is_known"),
             models.UniqueConstraint(fields=["reply", "kind"], name="need_once_per_reply"),
+            models.CheckConstraint(
+                condition=Q(language="") | Q(kind="interpreter"),
+                name="need_of_an_interpreter_has_a_language",
+            ),
         ]
 
     def __str__(self):

@@ -10,7 +10,6 @@ from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
 from consultations.models import Consultation, InvitationState, Meeting, NeedKind
 from consultations.views.desk_tasks import officers_words
-from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
 
 
@@ -80,7 +79,6 @@ def desk_meeting(request, uuid):
         ],
         "counts": counts,
         "paper": paper,
-        "paper_parts": range(2, 2 + (paper - 1) // MOST_LETTERS) if paper else [],
         "interested": meeting.replies.interested_in_alliance().count(),
         "needs": [(NeedKind(kind).label, number) for kind, number in needs],
         "letters": meeting.letter_progress(),

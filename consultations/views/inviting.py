@@ -1,51 +1,102 @@
+import hashlib
 from array import array
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from consultations import exports
 from consultations.actions import invitations
-from consultations.forms.meeting import ChooseForm
+from consultations.forms.inviting import ChooseForm
 from consultations.left_out import left_out_of
-from consultations.models import InvitationState
-from consultations.papers import paper_letters
+from consultations.models import ORDERS, InvitationState
 from consultations.views.desk import find_run_meeting
+from kick.lib.export import UnknownFormat, respond
 from kick.lib.paging import page_of
 from kick.lib.tally import figures
-from organisations.actions import approvals
+from organisations.actions.letter_holds import held_about
+from organisations.exports import record
 from organisations.models import Organisation
+
+# More than these are put on the list together, and taken off by hand.
+MOST_TICKED = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_choose(request, uuid):
-    """By municipality and art form; the list with its number is looked at before it is taken."""
+    """By filter or by name; the list with its number is looked at before it is taken."""
     meeting = find_run_meeting(request, uuid)
     if meeting.is_cancelled:
         raise Http404
-    form = ChooseForm(request.GET if "kommun" in request.GET else None, region=meeting.region)
-    choosable = invitable(meeting)
     if request.method == "POST":
-        chosen = choosable.filter(uuid__in=valid_uuids(request.POST.getlist("forening")))
-        number = invitations.choose(meeting=meeting, organisations=list(chosen))
-        text = ngettext("%d association added.", "%d associations added.", number) % number
-        messages.success(request, text)
-        return redirect("consultations:desk_invitations", uuid=uuid)
-    found = Organisation.objects.none()
-    if form.is_bound and form.is_valid():
-        found = choosable.in_municipalities(form.cleaned_data["kommun"])
-        if form.cleaned_data["konstform"]:
-            found = found.doing(form.cleaned_data["konstform"])
+        return put_on_list(request, meeting)
+    form = choosing(request, meeting, request.GET)
+    sought = request.GET.get("q", "").strip()[:100]
+    choosable = invitable(meeting)
+    found, number = [], 0
+    if sought:
+        # A name at a time, also of one that stands in no municipality of the region.
+        found = choosable.with_parts().found_by(sought).rows[:20]
+        number = len(found)
+    elif form.is_bound and form.is_valid():
+        rows = form.chosen_from(choosable)
+        number = rows.count()
+        found = list(rows.with_parts().by_name()[:MOST_TICKED])
     words = {
         "meeting": meeting,
         "region": meeting.region,
         "form": form,
-        "found": list(found.with_parts().by_name()),
+        "sought": sought,
+        "found": found,
+        "number": number,
+        "is_too_long": number > MOST_TICKED,
         "already": meeting.invitations.standing().count(),
     }
+    if words["is_too_long"]:
+        words |= {"chosen": chosen_words(form), "mark": mark_of(form.chosen_from(choosable))}
     return render(request, "consultations/desk_choose.html", words)
+
+
+def choosing(request, meeting, data):
+    return ChooseForm(
+        data if "kommun" in data else None,
+        region=meeting.region,
+        with_minorities=sees_minorities(request.user, meeting),
+    )
+
+
+def chosen_words(form):
+    """The filter as the form understood it, to be sent back with the button."""
+    return urlencode(
+        {name: form.data.getlist(name) for name in form.fields if name in form.data}, doseq=True
+    )
+
+
+def mark_of(organisations):
+    """Of exactly these: the same filter finds others tomorrow (CATALOGUE L8)."""
+    ids = organisations.order_by("pk").values_list("pk", flat=True)
+    return hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()
+
+
+def put_on_list(request, meeting):
+    choosable = invitable(meeting)
+    if "urval" in request.POST:
+        form = choosing(request, meeting, QueryDict(request.POST["urval"][:4000]))
+        chosen = form.chosen_from(choosable) if form.is_bound and form.is_valid() else None
+        if chosen is None or mark_of(chosen) != request.POST.get("lista"):
+            text = _("Others are found now than when you looked. Look once more, then choose.")
+            messages.error(request, text)
+            return redirect("consultations:desk_choose", uuid=meeting.uuid)
+    else:
+        chosen = choosable.filter(uuid__in=valid_uuids(request.POST.getlist("forening")))
+    number = invitations.choose(meeting=meeting, organisations=list(chosen), by=request.user)
+    text = ngettext("%d association added.", "%d associations added.", number) % number
+    messages.success(request, text)
+    return redirect("consultations:desk_invitations", uuid=meeting.uuid)
 
 
 def invitable(meeting):
@@ -58,6 +109,11 @@ def invitable(meeting):
     )
 
 
+def sees_minorities(user, meeting):
+    """An officer who puts associations on a list one by one could else read what each has said."""
+    return user.is_staff and user.leads(meeting.region)
+
+
 def valid_uuids(texts):
     return [text for text in texts if len(text) == 36 and set(text) <= set("0123456789abcdef-")]
 
@@ -65,40 +121,79 @@ def valid_uuids(texts):
 @require_safe
 def desk_invitations(request, uuid):
     meeting = find_run_meeting(request, uuid)
-    state = request.GET.get("lage", "")
-    state = state if state in InvitationState.values else ""
-    counts, ids = figures(("invited", state), meeting.tally, lambda: invited_to(meeting, state))
+    state, order = shown_list(request.GET)
+    counts, ids = figures(
+        ("invited", state, order), meeting.tally, lambda: invited_to(meeting, state, order)
+    )
     page = page_of(request, ids, size=50)
     # Their states are read anew, of those on the page only.
     here = meeting.invitations.filter(pk__in=page.object_list.tolist())
-    page.object_list = list(here.for_listing().by_organisation())
+    page.object_list = list(here.for_listing().in_order(order))
     words = {
         "meeting": meeting,
         "region": meeting.region,
         "page": page,
         "state": state,
+        "order": order,
+        "orders": ORDERS.items(),
         "states": [
             (value, label, counts[value])
             for value, label in InvitationState.choices
             if value in counts
         ],
         "total": sum(counts.values()),
+        "query": urlencode({"lage": state, "ordning": order}) + "&",
+        "letters": meeting.letter_progress(),
+        "hold": held_about(f"meeting:{meeting.uuid}"),
         **waiting_to_go(meeting),
     }
     if words["drafted"]:
-        words["left_out"] = left_out(request.user, meeting)
+        words["left_out"] = left_out_of(
+            meeting, with_minorities=sees_minorities(request.user, meeting)
+        )
     return render(request, "consultations/desk_invitations.html", words)
 
 
-def invited_to(meeting, state):
-    """(how many there are in each state, ids of those in this one by name), of a list of thousands."""
+def shown_list(data):
+    """(state, order) that are asked for; whatever else is asked is all of them, by name."""
+    state, order = data.get("lage", ""), data.get("ordning", "")
+    return (
+        state if state in InvitationState.values else "",
+        order if order in ORDERS else "namn",
+    )
+
+
+def invited_to(meeting, state, order):
+    """(how many there are in each state, ids of those in this one in order), of a list of thousands."""
     rows = meeting.invitations.in_state(state) if state else meeting.invitations.all()
-    ids = rows.by_organisation().values_list("pk", flat=True)
+    ids = rows.in_order(order).values_list("pk", flat=True)
     return meeting.invitations.state_counts(), array("q", ids)
 
 
-def left_out(user, meeting):
-    return left_out_of(meeting, with_minorities=user.is_staff and user.leads(meeting.region))
+@require_POST
+def desk_invited_export(request, uuid, format):
+    """A button and no link, since it is noted who took the list out."""
+    meeting = find_run_meeting(request, uuid)
+    state, order = shown_list(request.POST)
+    try:
+        response = respond(
+            format,
+            exports.INVITED,
+            exports.invited_rows(meeting, state=state, order=order),
+            f"inbjudna-{meeting.slug}",
+        )
+    except UnknownFormat as unknown:
+        raise Http404 from unknown
+    rows = meeting.invitations.in_state(state) if state else meeting.invitations.all()
+    record(
+        what="invited",
+        about=f"meeting:{meeting.uuid}",
+        region=meeting.region,
+        format=format,
+        rows=rows.count(),
+        by=request.user,
+    )
+    return response
 
 
 def waiting_to_go(meeting):
@@ -111,6 +206,7 @@ def waiting_to_go(meeting):
         "letters_by_mail": len(set(by_mail)),
         "letters_on_paper": number - len(by_mail),
         "must_type": number > invitations.COUNT_MUST_BE_TYPED_ABOVE,
+        "mark": invitations.mark_of(meeting) if number else "",
     }
 
 
@@ -119,79 +215,6 @@ def desk_leave_out(request, uuid):
     meeting = find_run_meeting(request, uuid)
     wanted = valid_uuids([request.POST.get("inbjudan", "")])
     invitation = get_object_or_404(meeting.invitations, uuid__in=wanted)
-    invitations.leave_out(invitation=invitation)
+    invitations.leave_out(invitation=invitation, by=request.user)
     messages.success(request, _("%s is not invited any more.") % invitation.organisation.name)
     return redirect("consultations:desk_invitations", uuid=uuid)
-
-
-@require_POST
-def desk_send(request, uuid):
-    """The number on the list is confirmed, and typed when it is large."""
-    meeting = find_run_meeting(request, uuid)
-    asked = waiting_to_go(meeting)
-    seen = request.POST.get("antal", "")
-    typed = request.POST.get("skrivet", "").strip()
-    if asked["must_type"] and typed != seen:
-        messages.error(
-            request,
-            _("Type the number of associations, %s, so that we know that you mean it.") % seen,
-        )
-        return redirect("consultations:desk_invitations", uuid=uuid)
-    try:
-        letters, papers = invitations.send(
-            meeting=meeting,
-            expected=int(seen) if seen.isdecimal() and len(seen) < 7 else -1,
-            by=request.user,
-        )
-    except invitations.MeetingNotPublished:
-        messages.error(request, _("Publish the meeting first, so that the invited can see it."))
-    except approvals.NotApproved as refusal:
-        messages.error(request, str(refusal))
-    except invitations.NothingToSend:
-        messages.info(request, _("All on the list have their invitation already."))
-    except invitations.ListHasChanged:
-        messages.error(
-            request, _("The list has changed since you looked at it. Look once more, then send.")
-        )
-    else:
-        messages.success(
-            request,
-            _("%(letters)d letters are on their way. %(papers)d are to be printed.")
-            % {"letters": letters, "papers": papers},
-        )
-    return redirect("consultations:desk_invitations", uuid=uuid)
-
-
-@require_safe
-def desk_paper(request, uuid):
-    """The letters on paper as a PDF, to print and put in window envelopes; ?del=2 is the next 500."""
-    meeting = find_run_meeting(request, uuid)
-    part = request.GET.get("del", "1")
-    if not part.isdecimal() or not int(part[:4]) >= 1:
-        raise Http404
-    content = paper_letters(meeting, part=int(part[:4]))
-    if content is None:
-        raise Http404
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": 'inline; filename="brev.pdf"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
-@require_POST
-def desk_remind(request, uuid):
-    meeting = find_run_meeting(request, uuid)
-    try:
-        number = invitations.remind(meeting=meeting)
-    except invitations.MeetingNotPublished:
-        messages.error(request, _("There is nothing to remind of: nobody can answer any more."))
-    except approvals.NotApproved as refusal:
-        messages.error(request, str(refusal))
-    else:
-        text = ngettext("%d reminder is on its way.", "%d reminders are on their way.", number)
-        messages.success(request, text % number)
-    return redirect("consultations:desk_meeting", uuid=uuid)

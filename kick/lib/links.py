@@ -59,12 +59,17 @@ def clean_code(typed: str) -> str:
 PATHS = {
     "invitation": "/i/{}/",
     "reply": "/i/{}/",
+    "seat": "/plats/{}/",
     "organisation": "/anmal/bekrafta/{}/",
     "statement": "/kvitto/{}/",
     "list_return": "/kommunlista/{}/",
 }
+# In a test letter: leads to a page that says what it is, whoever holds it.
+TRIAL, TRIAL_PATH = "trial", "/i/prov/"
 
 
 def url_for(kind: str, uuid: UUID | str, version: int) -> str:
     """The whole personal link, secret included: only for what is sent, never for what is stored."""
+    if kind == TRIAL:
+        return settings.SITE_URL + TRIAL_PATH
     return settings.SITE_URL + PATHS[kind].format(token_for(kind, UUID(str(uuid)), version))

@@ -37,12 +37,14 @@ class PaperLetter(TypedDict):
     """One letter: the lines of the address, the personal link and its short code.
 
     `source` says where the address came from, and when: "Jönköpings kommun, 3 november 2026".
+    `words` are the writer's own for this association, in place of the meeting's purpose.
     """
 
     address: list[str]
     link: str
     code: str
     source: NotRequired[str]
+    words: NotRequired[str]
 
 
 class Attendant(TypedDict):
@@ -84,7 +86,7 @@ def letter_words(meeting: PaperMeeting) -> dict:
         "over": _("Invitation from %(caller)s") % {"caller": meeting["caller"]},
         "sender": _sender(meeting),
         "dated": _dated(meeting),
-        "purpose": _paragraphs(meeting.get("purpose", "")),
+        "purpose": paragraphs(meeting.get("purpose", "")),
         "rows": [
             {"label": label, "lines": lines}
             for label, text in rows
@@ -176,5 +178,5 @@ def why_written_to(source: str, meeting: PaperMeeting) -> str:
     return f"{register} {use} {leave}"
 
 
-def _paragraphs(text):
+def paragraphs(text):
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -95,13 +96,17 @@ def invitation_letters(
     if len(letters) > MOST_LETTERS:
         raise TooManyLetters(len(letters))
     with override(language):
-        data = paper.letter_words(meeting) | {
+        data_of_all = paper.letter_words(meeting)
+        data = data_of_all | {
             "letters": [
                 {
                     "address": [line for line in letter["address"] if line.strip()],
                     "qr": qr_code(letter["link"]),
                     "code": spaced_code(letter["code"]),
                     "why": paper.why_written_to(letter.get("source", ""), meeting),
+                    "purpose": paper.paragraphs(letter["words"])
+                    if "words" in letter
+                    else data_of_all["purpose"],
                 }
                 for letter in letters
             ]
@@ -111,6 +116,22 @@ def invitation_letters(
             "day": dates.short_day_text(meeting["starts_at"]),
         }
     return render("invitation", data, title=title, language=language)
+
+
+def joined(parts: list[Path], out: Path) -> None:
+    """All pages of the parts as one file to print. Raises NotPrintable.
+
+    In a child, since the pages of thousands of letters take a GB while they are put together.
+    """
+    child = subprocess.run(
+        [sys.executable, "-m", "kick.lib.pdf_join", str(out), *map(str, parts)],
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        timeout=10 * SECONDS,
+        check=False,
+    )
+    if child.returncode:
+        raise NotPrintable(child.stderr.decode(errors="replace").strip())
 
 
 def attendance_list(

@@ -33,6 +33,12 @@ def arguments_waiting(task: str, argument: str) -> set:
     return set(waiting.values_list(f"args__{argument}", flat=True))
 
 
+def arguments_to_do(task: str, argument: str) -> set:
+    """The values of one argument in all jobs of the task that no worker has begun on."""
+    coming = ProcrastinateJob.objects.filter(task_name=task, status="todo")
+    return set(coming.values_list(f"args__{argument}", flat=True))
+
+
 class TryAgain(Exception):
     """Raised by a job, outside every transaction: not now, but `at`."""
 

@@ -37,6 +37,8 @@ ANSWERS = {
     Purpose.WEBSITE,
     # Who takes part in an alliance has asked to.
     Purpose.ALLIANCE,
+    # The writer's own, to look at.
+    Purpose.TRIAL,
 }
 
 logger = logging.getLogger(__name__)
@@ -114,17 +116,17 @@ def send_letter(*, letter_id):
     with one Message-ID (RFC 5321 6.1 prefers that to a lost letter).
     """
     with transaction.atomic():
-        letter = (
-            Letter.objects.queued().select_for_update(skip_locked=True).filter(pk=letter_id).first()
-        )
+        waiting = Letter.objects.queued().free(answers=ANSWERS).filter(pk=letter_id)
+        letter = waiting.select_for_update(skip_locked=True).first()
         again_at = _send(letter) if letter else _look_again(letter_id)
     if again_at:
         raise TryAgain(again_at)
 
 
 def _look_again(letter_id):
-    """Locked by another: were its worker killed, nobody else would know of the letter."""
-    if Letter.objects.queued().filter(pk=letter_id).exists():
+    """Locked by another: were its worker killed, nobody else would know of the letter. One that is
+    held is left alone; whoever lets it go gives it a job."""
+    if Letter.objects.queued().free(answers=ANSWERS).filter(pk=letter_id).exists():
         return timezone.now() + timedelta(seconds=SECONDS_WHEN_BUSY)
     return None
 
@@ -184,7 +186,8 @@ def find_lost_letters(*, at=None):
     None should: this is the net under job rows that were deleted by hand or failed too often.
     """
     before = (at or timezone.now()) - PATIENCE
-    lost = set(Letter.objects.queued().filter(queued_at__lt=before).values_list("pk", flat=True))
+    waiting = Letter.objects.queued().free(answers=ANSWERS).filter(queued_at__lt=before)
+    lost = set(waiting.values_list("pk", flat=True))
     lost -= arguments_waiting(SEND, "letter_id")
     enqueue_many(SEND, [{"letter_id": pk} for pk in sorted(lost)])
     return len(lost)

@@ -54,6 +54,7 @@ from organisations.models.letter import (
     Purpose,
     SealedMail,
 )
+from organisations.models.letter_hold import LetterHold
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.list_return import ListReturn
 from organisations.models.merge import Merge
@@ -132,6 +133,7 @@ __all__ = [
     "ImportSheet",
     "Kind",
     "Letter",
+    "LetterHold",
     "LetterStatus",
     "LikenessKey",
     "Linked",

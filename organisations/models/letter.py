@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BODY_KEPT, LETTER_KEPT, SEALED_MAIL_KEPT
+from organisations.models.letter_hold import LetterHold
 from organisations.models.organisation import Organisation
 from organisations.models.region import Region
 from organisations.models.state import Moves
@@ -32,6 +33,7 @@ class Purpose(models.TextChoices):
     VERDICTS = "verdicts", _("The region's answers")
     WEBSITE = "website", _("About the website")
     ALLIANCE = "alliance", _("From a cultural alliance")
+    TRIAL = "trial", _("Test letter")
 
 
 class LetterStatus(models.TextChoices):
@@ -50,6 +52,16 @@ LETTER_MOVES = {
 class LetterQuerySet(models.QuerySet):
     def queued(self):
         return self.filter(status=LetterStatus.QUEUED)
+
+    def held(self, *, answers):
+        """Waiting until somebody lets them go; of the purposes in `answers` none is held."""
+        holds = LetterHold.objects.filter(about=OuterRef("about"))
+        return self.exclude(purpose__in=answers).filter(Exists(holds))
+
+    def free(self, *, answers):
+        """Not held."""
+        holds = LetterHold.objects.filter(about=OuterRef("about"))
+        return self.filter(Q(purpose__in=answers) | ~Exists(holds))
 
     def failed(self):
         return self.filter(status=LetterStatus.FAILED)
@@ -82,9 +94,10 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(about__in=[f"organisation:{uuid}" for uuid in entries])
 
     def progress(self):
-        """How many there are, and how many of them are sent, refused and still in the queue."""
+        """How many there are, and how many of them are sent, refused, gone (either) and still in the queue."""
         states = {status: Count("pk", filter=Q(status=status)) for status in LetterStatus.values}
-        return self.order_by().aggregate(total=Count("pk"), **states)
+        gone = Count("pk", filter=~Q(status=LetterStatus.QUEUED))
+        return self.order_by().aggregate(total=Count("pk"), gone=gone, **states)
 
     def visible_to(self, user):
         """Letters of the regions where the user is project lead."""

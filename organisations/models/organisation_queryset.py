@@ -337,6 +337,20 @@ class OrganisationQuerySet(LinkedQuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
+    def of_kinds(self, kinds):
+        return self.filter(kind__in=kinds)
+
+    def with_any_flag(self, flags):
+        return self.filter(flags__overlap=list(flags))
+
+    def saying_minority(self, minorities):
+        """By its own word, confirmed, shown to all or not: to choose whom to invite, and for nothing
+        else (DESIGN §4, 6)."""
+        said = self.model.minorities.through.objects.filter(
+            organisation=models.OuterRef("pk"), minority__in=minorities
+        )
+        return self.filter(models.Exists(said), confirmed_at__isnull=False)
+
     def with_flag(self, flag):
         return self.filter(flags__contains=[flag])
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from consultations.actions import invitations, replies
-from consultations.models import Doorway, Meeting, Reply
+from consultations.models import Doorway, Invitation, Meeting, Reply
 from organisations.models import ExportRecord, Letter, LetterStatus, Municipality, Purpose, Role
 from tests.factories import (
     AssignmentFactory,
@@ -54,6 +54,11 @@ def filled_in():
         "contact_name": "Maja Lind",
         "contact_email": "maja@kulturallians.example",
     }
+
+
+def seen(meeting, number):
+    """What the send button says of the list that was looked at."""
+    return {"antal": number, "lista": invitations.mark_of(meeting)}
 
 
 def test_a_project_lead_plans_a_meeting_and_publishes_it(client, lead):
@@ -146,7 +151,7 @@ def test_sending_makes_one_letter_per_address_with_a_link_for_each(client, lead)
         )
     InvitationFactory(meeting=meeting, organisation=OrganisationFactory(on_paper=True))
 
-    client.post(page("desk_send", meeting), {"antal": "3"})
+    client.post(page("desk_send", meeting), seen(meeting, "3"))
 
     letter = Letter.objects.get()
     assert len(letter.links) == 2
@@ -157,7 +162,7 @@ def test_sending_makes_one_letter_per_address_with_a_link_for_each(client, lead)
 def test_a_list_that_has_changed_is_not_sent(client, lead):
     invitation = InvitationFactory()
 
-    client.post(page("desk_send", invitation.meeting), {"antal": "2"})
+    client.post(page("desk_send", invitation.meeting), seen(invitation.meeting, "2"))
 
     assert not Letter.objects.exists()
 
@@ -167,9 +172,9 @@ def test_more_than_a_hundred_go_only_when_the_number_is_typed(client, lead):
     for _ in range(101):
         InvitationFactory(meeting=meeting)
 
-    client.post(page("desk_send", meeting), {"antal": "101"})
+    client.post(page("desk_send", meeting), seen(meeting, "101"))
     assert not Letter.objects.exists()
-    client.post(page("desk_send", meeting), {"antal": "101", "skrivet": "101"})
+    client.post(page("desk_send", meeting), seen(meeting, "101") | {"skrivet": "101"})
     assert Letter.objects.count() == 101
 
 
@@ -177,7 +182,7 @@ def test_sending_twice_sends_once(client, lead):
     invitation = InvitationFactory()
 
     for _ in range(2):
-        client.post(page("desk_send", invitation.meeting), {"antal": "1"})
+        client.post(page("desk_send", invitation.meeting), seen(invitation.meeting, "1"))
 
     assert Letter.objects.count() == 1
 
@@ -203,7 +208,9 @@ def test_nobody_is_reminded_more_than_twice():
 
     def remind():
         number = invitations.remind(meeting=invitation.meeting)
-        Letter.objects.update(queued_at=timezone.now() - timedelta(days=2))
+        long_ago = timezone.now() - timedelta(days=4)
+        Letter.objects.update(queued_at=long_ago)
+        Invitation.objects.update(reminded_at=long_ago)
         return number
 
     assert [remind() for _ in range(3)] == [1, 1, 0]

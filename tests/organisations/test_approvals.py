@@ -60,7 +60,9 @@ def test_the_desk_says_which_documents_are_missing(client, nothing_approved):
     sign_in(client, AssignmentFactory(region=meeting.region).user)
 
     page = client.post(
-        reverse("consultations:desk_send", args=[meeting.uuid]), {"antal": "2"}, follow=True
+        reverse("consultations:desk_send", args=[meeting.uuid]),
+        {"antal": "2", "lista": invitations.mark_of(meeting)},
+        follow=True,
     )
 
     for document in DOCUMENTS:

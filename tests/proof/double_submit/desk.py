@@ -7,7 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, encode_multipart
 from django.utils import timezone
 
+from consultations.actions import invitations
 from consultations.models import EarlierRound, MeetingStatus
+from consultations.forms.inviting import InvitationTextForm
+from organisations.actions.letter_holds import hold
 from organisations.models import Letter, LetterStatus, Municipality
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
 from tests.proof.double_submit.press import lead
@@ -68,6 +71,8 @@ def desk_with_list(page, fields, *, is_sent):
             )
             row.issue(letter=letter)
     filled = {name: value or str(rows[0].uuid) for name, value in fields.items()}
+    if "antal" in filled:
+        filled["lista"] = invitations.mark_of(meeting)
     return lead(), f"/region/moten/{meeting.uuid}/{page}/", filled
 
 
@@ -110,6 +115,27 @@ def phone():
     return at_desk(address, {"comes": "ja", "names": "Ada\nBo"})
 
 
+def words_of_letter():
+    seen = InvitationTextForm(stored=None, proposal={}).mark
+    return {"subject": "Välkommen", "body": "Kom, {förening}!", "seen": seen}
+
+
+def held():
+    client, path, fields = desk_with_list("fortsatt", {}, is_sent=True)
+    Letter.objects.update(status=LetterStatus.QUEUED)
+    hold(about=Letter.objects.values_list("about", flat=True)[0], by=None)
+    return client, path, fields
+
+
+def to_print():
+    meeting = MeetingFactory()
+    row = InvitationFactory(
+        meeting=meeting, organisation=OrganisationFactory(on_paper=True), is_on_paper=True
+    )
+    row.issue()
+    return lead(), f"/region/moten/{meeting.uuid}/utskrift/", {}
+
+
 FORMS = {
     "consultations:desk_meeting_new": [new_meeting],
     "consultations:desk_meeting_edit": [lambda: at_desk("andra", meeting_fields())],
@@ -125,7 +151,16 @@ FORMS = {
         lambda: desk_with_list("stryk", {"inbjudan": ""}, is_sent=True),
     ],
     "consultations:desk_send": [lambda: desk_with_list("skicka", {"antal": "3"}, is_sent=False)],
-    "consultations:desk_remind": [lambda: desk_with_list("paminn", {}, is_sent=True)],
+    "consultations:desk_remind": [lambda: desk_with_list("paminn", {"antal": "3"}, is_sent=True)],
+    "consultations:desk_words": [lambda: at_desk("brevet", words_of_letter())],
+    "consultations:desk_words_reset": [lambda: at_desk("brevet/aterstall", {"sprak": "sv"})],
+    "consultations:desk_trial": [lambda: at_desk("provbrev", {"sprak": "sv"})],
+    "consultations:desk_pause": [lambda: at_desk("pausa", {})],
+    "consultations:desk_resume": [held],
+    "consultations:desk_reminders": [
+        lambda: at_desk("paminnelser", {"most": "1", "days_between": "7"})
+    ],
+    "consultations:desk_print": [to_print],
     "consultations:desk_phone": [phone],
     "consultations:desk_earlier_new": [earlier_list],
     "consultations:desk_earlier_take_in": [take_in],

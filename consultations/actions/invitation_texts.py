@@ -1,0 +1,17 @@
+"""The meeting's own words for its invitations."""
+
+from consultations.models import InvitationText
+from consultations.wording import insist_on_known
+
+
+def save_words(*, meeting, language, subject, body):
+    """Write the words in one language; without a text the letter has Kick's own words again. Raises
+    UnknownPlaceholders."""
+    if not (subject and body):
+        InvitationText.objects.filter(meeting=meeting, language=language).delete()
+        return
+    insist_on_known(subject)
+    insist_on_known(body)
+    InvitationText.objects.update_or_create(
+        meeting=meeting, language=language, defaults={"subject": subject, "body": body}
+    )

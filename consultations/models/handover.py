@@ -1,0 +1,125 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.meeting import Meeting
+from consultations.models.reply import Seat
+from kick.lib.constraints import one_of
+from kick.lib.privacy import Purge, fields
+from kick.lib.retention_limits import NEEDS_KEPT
+from organisations.models import Linked, LinkedQuerySet, Moves
+
+
+class HandoverStatus(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    TAKEN = "taken", _("Taken")
+    DECLINED = "declined", _("Declined")
+    ENDED = "ended", _("Taken back")
+
+
+HANDOVER_MOVES = {
+    HandoverStatus.OFFERED: {
+        HandoverStatus.TAKEN,
+        HandoverStatus.DECLINED,
+        HandoverStatus.ENDED,
+    },
+    HandoverStatus.TAKEN: {HandoverStatus.DECLINED, HandoverStatus.ENDED},
+    HandoverStatus.DECLINED: set(),
+    HandoverStatus.ENDED: set(),
+}
+
+
+class HandoverQuerySet(LinkedQuerySet):
+    def live(self):
+        """Offered or taken, of a seat that is not cancelled."""
+        return self.filter(
+            status__in=[HandoverStatus.OFFERED, HandoverStatus.TAKEN], seat__cancelled_at=None
+        )
+
+    def offered(self):
+        return self.live().filter(status=HandoverStatus.OFFERED)
+
+    def taken(self):
+        """By somebody who has said that she comes: letters to all who come go to these too."""
+        return self.live().filter(status=HandoverStatus.TAKEN)
+
+    def at_meeting(self, meeting):
+        return self.filter(seat__meeting=meeting)
+
+    def of_reply(self, reply):
+        return self.filter(seat__reply=reply)
+
+    def opened_by(self, token, *, at=None):
+        """The live one that the link opens while the meeting is to come, or None."""
+        rows = (
+            self.live().with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
+        )
+        return rows.select_related(
+            "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
+        ).first()
+
+    def of_meetings_before(self, moment):
+        return self.filter(seat__meeting__in=Meeting.objects.past(at=moment))
+
+
+class Handover(Linked, Moves):
+    """A seat is offered to a colleague, who gets a link of her own: to that seat and nothing else."""
+
+    link_kind = "seat"
+    moves = HANDOVER_MOVES
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="handovers", verbose_name=_("seat"))
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=16, default="sv")
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=HandoverStatus,
+        default=HandoverStatus.OFFERED,
+        editable=False,
+    )
+    offered_at = models.DateTimeField(_("offered"), default=timezone.now)
+
+    privacy = fields(
+        dataset="meetings",
+        internal="id uuid link_version seat language status offered_at",
+        personal="email",
+        secret="link_hash",
+        kept="Until seven days after the meeting.",
+        found_by="email",
+        erased="delete",
+        purges=(Purge(after=NEEDS_KEPT, rows="of_meetings_before"),),
+    )
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("seat handed over")
+        verbose_name_plural = _("seats handed over")
+        constraints = [
+            one_of("status", HandoverStatus, name="handover_status_is_known"),
+            models.UniqueConstraint(
+                fields=["seat"],
+                condition=Q(status__in=["offered", "taken"]),
+                name="handover_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()}: {self.seat_id}"
+
+    @property
+    def is_taken(self):
+        return self.status == HandoverStatus.TAKEN
+
+    def take(self):
+        self._move_to(HandoverStatus.TAKEN)
+
+    def decline(self):
+        self._move_to(HandoverStatus.DECLINED)
+
+    def end(self):
+        """Taken back by the association: the colleague's link stops working."""
+        self._move_to(HandoverStatus.ENDED)
