@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from consultations.models import Consultation, Invitation, Meeting, Statement
+from consultations.models import (
+    Consultation,
+    Handover,
+    Invitation,
+    InvitationState,
+    Meeting,
+    Reply,
+    Statement,
+)
 from organisations.models import Representative, Task
 
 # Enough for whoever writes for ten associations; the newest are kept in sight.
 STATEMENTS_SHOWN = 60
 ASKED_SHOWN = 20
+LINKS_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,41 @@ class Asked:
 
     consultation: Consultation
     organisations: list
+
+
+@dataclass(frozen=True)
+class Link:
+    """A personal link, with whom it is for and what has been answered by it."""
+
+    url: str
+    meeting: Meeting
+    who: str
+    state: str
+    kind: str
+
+    @classmethod
+    def of_invitation(cls, row):
+        said = row.current_state in {
+            InvitationState.YES,
+            InvitationState.NO,
+            InvitationState.WAITING,
+        }
+        state = row.current_state.label if said else _("Not answered")
+        url = reverse("consultations:invitation_detail", args=[row.token])
+        kind = row.state_kind if said else "off"
+        return cls(url, row.meeting, row.organisation.name, state, kind)
+
+    @classmethod
+    def of_reply(cls, row):
+        url = reverse("consultations:invitation_detail", args=[row.token])
+        who = row.get_speaker_display()
+        return cls(url, row.meeting, who, row.state.label, row.state_kind)
+
+    @classmethod
+    def of_seat(cls, row):
+        url = reverse("consultations:seat_detail", args=[row.token])
+        state, kind = (_("Yes"), "good") if row.is_taken else (_("Not answered"), "off")
+        return cls(url, row.seat.meeting, row.seat.reply.organisation_name, state, kind)
 
 
 class Mine:
@@ -107,12 +154,50 @@ class Mine:
         """Without an answer, to meetings that still take one."""
         if not self.organisations:
             return []
+        # What came to her own address stands among the links.
         rows = Invitation.objects.silent().filter(
             organisation__in=self.organisations, meeting__in=Meeting.objects.taking_replies()
         )
+        rows = rows.exclude(letter__recipient__in=self.addresses)
         rows = rows.select_related("meeting__region", "meeting__municipality", "organisation")
         rows = rows.prefetch_related("meeting__texts").order_by("meeting__starts_at", "pk")
         return list(rows[:ASKED_SHOWN])
+
+    @cached_property
+    def addresses(self):
+        """Those that the person has shown to be hers, as letters are addressed."""
+        verified = self.user.emailaddress_set.filter(verified=True)
+        return [address.lower() for address in verified.values_list("email", flat=True)]
+
+    @cached_property
+    def links(self):
+        """Every personal link to a meeting ahead that went to one of the person's addresses: of
+        associations, of her own answers, and of seats that a colleague gave her."""
+        if not self.addresses:
+            return []
+        ahead = Meeting.objects.taking_place().upcoming()
+        invited = Invitation.objects.issued().filter(
+            letter__recipient__in=self.addresses, meeting__in=ahead
+        )
+        invited = invited.with_state().select_related("organisation", "meeting__municipality")
+        mine = Reply.objects.alias(address=Lower("email")).filter(
+            address__in=self.addresses, organisation=None, meeting__in=ahead
+        )
+        seats = Handover.objects.alias(address=Lower("email")).live()
+        seats = seats.filter(address__in=self.addresses, seat__meeting__in=ahead).select_related(
+            "seat__meeting__municipality", "seat__reply__organisation"
+        )
+        found = [
+            *(Link.of_invitation(row) for row in invited.prefetch_related("meeting__texts")),
+            *(
+                Link.of_reply(row)
+                for row in mine.select_related("meeting__municipality").prefetch_related(
+                    "meeting__texts", "seats"
+                )
+            ),
+            *(Link.of_seat(row) for row in seats.prefetch_related("seat__meeting__texts")),
+        ]
+        return sorted(found, key=lambda link: (link.meeting.starts_at, link.who))[:LINKS_SHOWN]
 
     @property
     def has_to_do(self):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations import emails
 from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
-from consultations.models import Need, Reply, Speaker, Way
+from consultations.models import Need, NeedKind, Reply, Speaker, Way
 from kick.lib.queue import enqueue
 from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letter, was_just_told
@@ -95,10 +95,11 @@ def _turn(reply, *, comes, at):
 
 
 @transaction.atomic
-def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None):
+def fill_in(*, doorway, names, needs, wants_alliance, interpreter="", email="", word="", at=None):
     """What may come after the yes: who comes, what they need, a word. Returns the reply.
 
-    `names` has one entry a person, empty where the name is not known yet. Fewer than before gives
+    `names` has one entry a person, empty where the name is not known yet; `interpreter` is the code of
+    a language, for a need of that kind. Fewer than before gives
     seats back, and the queue moves at once. Raises NotTakingReplies, TooManyPersons and, for an
     address that somebody else has answered with, AlreadyAnswered.
     """
@@ -113,7 +114,7 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
     email = email or reply.email
     if reply.is_confirmed and _said_before(reply) == (
         names,
-        sorted(needs),
+        _needs_by_kind(needs, interpreter),
         wants_alliance,
         email,
         word,
@@ -127,7 +128,7 @@ def fill_in(*, doorway, names, needs, wants_alliance, email="", word="", at=None
     reply.changes += 1
     reply.confirmed_at = reply.confirmed_at or at
     reply.save()
-    _set_needs(reply, needs)
+    _set_needs(reply, needs, interpreter)
     ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
     fill_free_seats(meeting=meeting, quiet=reply)
     reply.forget_seats()
@@ -142,14 +143,24 @@ def _is_anothers(meeting, reply, email):
 
 def _said_before(reply):
     names = [seat.name for seat in reply.live_seats]
-    needs = sorted(need.kind for need in reply.needs.all())
+    needs = {need.kind: need.language for need in reply.needs.all()}
     return names, needs, reply.wants_alliance, reply.email, reply.word
 
 
-def _set_needs(reply, kinds):
+def _needs_by_kind(kinds, interpreter):
+    return {
+        str(kind): interpreter if kind == NeedKind.INTERPRETER else "" for kind in sorted(kinds)
+    }
+
+
+def _set_needs(reply, kinds, interpreter=""):
     reply.needs.exclude(kind__in=kinds).delete()
+    rows = _needs_by_kind(kinds, interpreter).items()
     Need.objects.bulk_create(
-        [Need(reply=reply, kind=kind) for kind in kinds], ignore_conflicts=True
+        [Need(reply=reply, kind=kind, language=language) for kind, language in rows],
+        update_conflicts=True,
+        unique_fields=["reply", "kind"],
+        update_fields=["language"],
     )
 
 
@@ -161,6 +172,7 @@ def sign_up(
     email,
     names,
     needs=(),
+    interpreter="",
     wants_alliance=False,
     word="",
     organisation=None,
@@ -189,7 +201,7 @@ def sign_up(
         changed_at=at,
         held_until=at + HOLD,
     )
-    _set_needs(reply, needs)
+    _set_needs(reply, needs, interpreter)
     ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
     fill_free_seats(meeting=meeting, quiet=reply)
     reply.forget_seats()

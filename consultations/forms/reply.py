@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from consultations.models import NeedKind, Speaker
+from consultations.models import MEETING_LANGUAGES, NeedKind, Speaker
 from kick.lib.fields import EmailLineField, LineField, TextField
 
 
@@ -72,6 +72,17 @@ def needs_field():
     )
 
 
+def interpreter_field():
+    return forms.ChoiceField(
+        label=_("Into which language do you need an interpreter?"),
+        choices=[
+            ("", "–"),
+            *((code, name) for code, name in MEETING_LANGUAGES.items() if code != "sv"),
+        ],
+        required=False,
+    )
+
+
 def alliance_field():
     return forms.BooleanField(
         label=_("We want to know more about forming a regional cultural alliance"), required=False
@@ -87,33 +98,90 @@ def word_field():
     )
 
 
+# What was filled in before and can be taken away; by name of the choice.
+NAMES, NEEDS, WORD = "names", "needs", "word"
+
+
 class ReplyDetailsForm(PersonsForm):
-    """After the yes, on the personal link."""
+    """After the yes, on the personal link. A link is passed on, so the page shows nothing that somebody
+    has filled in (CATALOGUE L3): an empty field keeps it, and a tick takes it away."""
 
     def __init__(self, *args, reply, **kwargs):
         super().__init__(
-            *args,
-            meeting=reply.meeting,
-            persons=max(1, len(reply.live_seats)),
-            names=[seat.name for seat in reply.live_seats],
-            **kwargs,
+            *args, meeting=reply.meeting, persons=max(1, len(reply.live_seats)), **kwargs
         )
+        self.reply = reply
+        self.kept_names = [seat.name for seat in reply.live_seats]
+        self.kept_needs = list(reply.needs.all())
+        for number, name in enumerate(self.kept_names, start=1):
+            if name and f"name_{number}" in self.fields:
+                self.fields[f"name_{number}"].help_text = _("A name is filled in. Empty keeps it.")
         self.fields["needs"] = needs_field()
-        self.fields["needs"].initial = [need.kind for need in reply.needs.all()]
+        self.fields["interpreter"] = interpreter_field()
         if reply.meeting.is_about_an_alliance:
             self.fields["wants_alliance"] = alliance_field()
             self.fields["wants_alliance"].initial = reply.wants_alliance
         self.fields["email"] = EmailLineField(
             label=_("Where do you want the confirmation?"),
             required=False,
-            initial=reply.email,
-            help_text=_("Empty: it goes to the association's address in the register.")
-            if reply.address
-            else _("Leave it out if you have no e-mail."),
+            help_text=self._where_it_goes(),
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         )
         self.fields["word"] = word_field()
-        self.fields["word"].initial = reply.word
+        self._offer_to_forget()
+
+    def _where_it_goes(self):
+        if self.reply.email:
+            return _("You have given an address. Empty keeps it.")
+        if self.reply.address:
+            return _("Empty: it goes to the association's address in the register.")
+        return _("Leave it out if you have no e-mail.")
+
+    def _offer_to_forget(self):
+        given = [
+            (NAMES, _("The names"), any(self.kept_names)),
+            (NEEDS, _("What somebody needs"), self.kept_needs),
+            (WORD, _("What you said to those who arrange it"), self.reply.word),
+        ]
+        choices = [(key, label) for key, label, is_given in given if is_given]
+        if choices:
+            self.fields["forget"] = forms.MultipleChoiceField(
+                label=_("Filled in before, and not shown here. Tick what you want to take away."),
+                choices=choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _forgets(self, what):
+        return what in self.cleaned_data.get("forget", [])
+
+    @property
+    def names(self):
+        """What is typed; where nothing is, the name that was there."""
+        kept = [] if self._forgets(NAMES) else self.kept_names
+        typed = super().names
+        return [
+            name or (kept[number] if number < len(kept) else "")
+            for number, name in enumerate(typed)
+        ]
+
+    @property
+    def told_needs(self):
+        """New ones are added to those before; taken away by a tick."""
+        kept = [] if self._forgets(NEEDS) else [need.kind for need in self.kept_needs]
+        told = [*self.cleaned_data["needs"], *kept]
+        if self.cleaned_data["interpreter"]:
+            told.append(NeedKind.INTERPRETER)
+        return list(dict.fromkeys(told))
+
+    @property
+    def told_interpreter(self):
+        kept = [] if self._forgets(NEEDS) else [need.language for need in self.kept_needs]
+        return self.cleaned_data["interpreter"] or next(filter(None, kept), "")
+
+    @property
+    def told_word(self):
+        return self.cleaned_data["word"] or ("" if self._forgets(WORD) else self.reply.word)
 
 
 class SignUpForm(PersonsForm):
@@ -135,9 +203,17 @@ class SignUpForm(PersonsForm):
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         )
         self.fields["needs"] = needs_field()
+        self.fields["interpreter"] = interpreter_field()
         if meeting.is_about_an_alliance and organisation:
             self.fields["wants_alliance"] = alliance_field()
         self.fields["word"] = word_field()
+
+    @property
+    def told_needs(self):
+        told = list(self.cleaned_data["needs"])
+        if self.cleaned_data["interpreter"] and NeedKind.INTERPRETER not in told:
+            told.append(NeedKind.INTERPRETER)
+        return told
 
 
 class CodeForm(forms.Form):

@@ -89,6 +89,9 @@ class MeetingQuerySet(models.QuerySet):
     def past(self, *, at=None):
         return self.filter(ends_at__lt=at or timezone.now())
 
+    def open_to_all(self):
+        return self.filter(admission=Admission.OPEN)
+
     def taking_place(self):
         return self.filter(status=MeetingStatus.PUBLISHED)
 

@@ -392,6 +392,12 @@ class NeedKind(models.TextChoices):
 
 
 class NeedQuerySet(models.QuerySet):
+    def interpreters_at(self, meeting):
+        """(language, number) of the interpreters that are wanted: counts, never for whom."""
+        rows = self.filter(reply__meeting=meeting, reply__comes=True, kind=NeedKind.INTERPRETER)
+        rows = rows.exclude(language="").order_by("language")
+        return rows.values_list("language").annotate(number=models.Count("pk"))
+
     def of_meetings_before(self, moment):
         return self.filter(reply__meeting__in=Meeting.objects.past(at=moment))
 

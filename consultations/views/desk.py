@@ -8,7 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
-from consultations.models import Consultation, InvitationState, Meeting, NeedKind
+from consultations.models import (
+    MEETING_LANGUAGES,
+    Consultation,
+    InvitationState,
+    Meeting,
+    Need,
+    NeedKind,
+)
 from consultations.views.desk_tasks import officers_words
 from organisations.models import WrongMove
 
@@ -81,6 +88,10 @@ def desk_meeting(request, uuid):
         "paper": paper,
         "interested": meeting.replies.interested_in_alliance().count(),
         "needs": [(NeedKind(kind).label, number) for kind, number in needs],
+        "interpreters": [
+            (MEETING_LANGUAGES.get(code, code), number)
+            for code, number in Need.objects.interpreters_at(meeting)
+        ],
         "letters": meeting.letter_progress(),
     }
     return render(request, "consultations/desk_meeting.html", words)

@@ -11,7 +11,9 @@ from consultations.actions import replies, seats
 from consultations.emails import calendar_event
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
 from consultations.models import Doorway, Invitation
+from consultations.to_read_first import to_read_before
 from kick.lib import limits
+from kick.lib.elsewhere import calendar_urls, map_url
 from kick.lib.ics import meeting_calendar
 from kick.lib.personal_page import personal_page
 from organisations.actions.removal import remove_organisation
@@ -51,9 +53,21 @@ def invitation_detail(request, token):
     return render(request, "consultations/invitation_detail.html", page_words(doorway))
 
 
+@login_not_required
+@require_safe
+def trial_detail(request, rest=""):
+    """Where the links of a test letter lead, for whoever holds it."""
+    return render(request, "consultations/trial_detail.html")
+
+
 def page_words(doorway):
-    reply = doorway.reply
+    reply, meeting = doorway.reply, doorway.meeting
+    where = ", ".join(filter(None, [meeting.venue, meeting.street, meeting.municipality.name]))
     return {
+        "other_text": other_text(doorway),
+        "map_url": map_url(where),
+        "calendars": calendar_urls(calendar_event(meeting)),
+        "to_read": to_read_before(meeting),
         "doorway": doorway,
         "meeting": doorway.meeting,
         "region": doorway.meeting.region,
@@ -63,6 +77,16 @@ def page_words(doorway):
         if reply
         else [],
     }
+
+
+def other_text(doorway):
+    """The meeting's words in the association's language, where the page shows another one's."""
+    organisation = doorway.organisation
+    if organisation is None:
+        return None
+    texts = {text.language: text for text in doorway.meeting.read_texts}
+    found = texts.get(organisation.contact_language)
+    return found if found and found != doorway.meeting.text else None
 
 
 @personal_page
@@ -109,10 +133,11 @@ def fill_in(doorway, form):
         replies.fill_in(
             doorway=doorway,
             names=form.names,
-            needs=form.cleaned_data["needs"],
+            needs=form.told_needs,
+            interpreter=form.told_interpreter,
             wants_alliance=form.cleaned_data.get("wants_alliance", False),
             email=form.cleaned_data["email"],
-            word=form.cleaned_data["word"],
+            word=form.told_word,
         )
     except replies.AlreadyAnswered:
         form.add_error("email", _("Somebody has already answered with that address."))

@@ -24,9 +24,9 @@ REGISTERED = "registered_organisation"
 
 
 def find_open_meeting(region, slug):
-    return get_object_or_404(
-        Meeting.objects.published().with_counts().with_parts(), region__slug=region, slug=slug
-    )
+    """One that all may sign up to; to a meeting by invitation the personal link leads."""
+    meetings = Meeting.objects.published().open_to_all().with_counts().with_parts()
+    return get_object_or_404(meetings, region__slug=region, slug=slug)
 
 
 @login_not_required
@@ -126,7 +126,8 @@ def sign_up(meeting, speaker, organisation, form):
             organisation=organisation,
             email=form.cleaned_data["email"],
             names=form.names,
-            needs=form.cleaned_data["needs"],
+            needs=form.told_needs,
+            interpreter=form.cleaned_data["interpreter"],
             wants_alliance=form.cleaned_data.get("wants_alliance", False),
             word=form.cleaned_data["word"],
             language=get_language(),

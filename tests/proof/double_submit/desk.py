@@ -8,8 +8,8 @@ from django.test.client import BOUNDARY, encode_multipart
 from django.utils import timezone
 
 from consultations.actions import invitations
-from consultations.models import EarlierRound, MeetingStatus
 from consultations.forms.inviting import InvitationTextForm
+from consultations.models import EarlierRound, MeetingStatus
 from organisations.actions.letter_holds import hold
 from organisations.models import Letter, LetterStatus, Municipality
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory

@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kick.lib.fields import EmailLineField, LineField
+
+
+class OfferForm(forms.Form):
+    """To whom a seat goes."""
+
+    seat = forms.TypedChoiceField(
+        label=_("Which seat?"), coerce=int, choices=[], widget=forms.RadioSelect
+    )
+    email = EmailLineField(
+        label=_("Your colleague's e-mail"),
+        help_text=_("We send a link that opens this seat only. The address is shown to nobody."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, seats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].choices = [(seat.pk, _("Seat %d") % number) for number, seat in seats]
+        if len(seats) == 1:
+            self.fields["seat"].initial = seats[0][1].pk
+            self.fields["seat"].widget = forms.HiddenInput()
+
+
+class TakeForm(forms.Form):
+    name = LineField(
+        label=_("Your name"),
+        max_length=100,
+        required=False,
+        help_text=_("You may leave it out. Shown only to those who arrange the meeting."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
