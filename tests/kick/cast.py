@@ -11,7 +11,14 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import EarlierRound, Invitation, MeetingKind, Reply, Statement
+from consultations.models import (
+    EarlierRound,
+    Handover,
+    Invitation,
+    MeetingKind,
+    Reply,
+    Statement,
+)
 from organisations.actions.merging import merge_organisations
 from organisations.models import (
     ActivityWord,
@@ -91,6 +98,7 @@ class Place:
     earlier_round: UUID = NOWHERE
     invitation: str = "A" * 43
     reply: str = "B" * 43
+    seat_link: str = "F" * 43
     organisation_link: str = "C" * 43
     tip: UUID = NOWHERE
     claim: int = 987_654_321
@@ -196,7 +204,9 @@ def place_in(slug, code):
     invitation.issue()
     InvitationFactory(meeting=meeting, organisation=hidden, is_on_paper=True).issue()
     answered = ReplyFactory(meeting=meeting, organisation=public)
-    SeatFactory(reply=answered)
+    given = Handover.objects.create(
+        seat=SeatFactory(reply=answered), email=f"kollega@{slug}.example"
+    )
     myself = ReplyFactory(
         meeting=meeting, organisation=None, speaker="self", email=f"jag@{slug}.example"
     )
@@ -266,6 +276,7 @@ def place_in(slug, code):
         earlier_round=earlier.uuid,
         invitation=invitation.token,
         reply=myself.token,
+        seat_link=given.token,
         organisation_link=public.token,
         tip=TipFactory(municipality=municipality).uuid,
         claim=claim.pk,
@@ -331,6 +342,7 @@ def withdraw(place):
     """The secrets of the place are from letters whose links have been withdrawn since."""
     Invitation.objects.with_token(place.invitation).get().withdraw_links()
     Reply.objects.with_token(place.reply).get().withdraw_links()
+    Handover.objects.with_token(place.seat_link).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
     ListReturn.objects.with_token(place.list_link).get().withdraw_links()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultations.actions import (
     drafts,
+    handovers,
     invitations,
     meetings,
     replies,
@@ -57,7 +58,9 @@ def play():
     late.save()
     seats.release_holds()
     replies.confirm(doorway=Doorway.opened_by(self_signed.token))
+    play_a_handover()
     told = InvitationFactory()
+    invitations.send_trial(meeting=told.meeting, organisation=told.organisation, to=lead.email)
     invitations.send(meeting=told.meeting, expected=1, by=lead)
     meetings.cancel_meeting(meeting=told.meeting, because="Lokalen brann.")
     new = OrganisationFactory(reported=True)
@@ -73,6 +76,18 @@ def play():
     play_a_statement()
     play_an_alliance()
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def play_a_handover():
+    """A seat offered, taken, and given back."""
+    row = InvitationFactory()
+    row.issue()
+    replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
+    doorway = Doorway.opened_by(row.token)
+    seat = doorway.reply.live_seats[0]
+    given = handovers.offer(doorway=doorway, seat_id=seat.pk, email="kollega@exempel.se")
+    handovers.accept(handover=given)
+    handovers.decline(handover=given)
 
 
 def play_claims(lead):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from consultations.actions import replies
-from consultations.models import Doorway, Speaker
+from consultations.models import Doorway, Handover, Seat, Speaker
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
 from tests.proof.double_submit.press import browser
 
@@ -56,9 +56,33 @@ def find():
     return browser(), address, {"forening": organisation.slug}
 
 
+def offer_seat():
+    invitation = coming()
+    seat = Seat.objects.get(reply__organisation=invitation.organisation)
+    return browser(), f"/i/{invitation.token}/plats/", {"seat": seat.pk, "email": "b@exempel.se"}
+
+
+def given():
+    invitation = coming()
+    seat = Seat.objects.get(reply__organisation=invitation.organisation)
+    return invitation, Handover.objects.create(seat=seat, email="b@exempel.se")
+
+
+def take_back():
+    invitation, handover = given()
+    return browser(), f"/i/{invitation.token}/plats/ater/", {"plats": handover.seat_id}
+
+
+def answer_seat(said):
+    return browser(), f"/plats/{given()[1].token}/", {"svar": said, "name": "Beda"}
+
+
 FORMS = {
     "consultations:invitation_answer": [partial(answer, "ja"), partial(answer, "nej")],
     "consultations:reply_details": [details],
+    "consultations:seat_offer": [offer_seat],
+    "consultations:seat_take_back": [take_back],
+    "consultations:seat_detail": [partial(answer_seat, "ja"), partial(answer_seat, "nej")],
     "consultations:reply_confirm": [confirm],
     "consultations:invitation_remove": [leave_by_invitation],
     "consultations:code_enter": [type_code],
