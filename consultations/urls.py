@@ -254,6 +254,7 @@ urlpatterns = [
     path("i/<str:token>/bekrafta/", invitation.reply_confirm, name="reply_confirm"),
     path("i/<str:token>/mote.ics", invitation.invitation_calendar, name="invitation_calendar"),
     path("i/<str:token>/bort/", invitation.invitation_remove, name="invitation_remove"),
+    path("i/<str:token>/inga-fler/", invitation.invitation_silence, name="invitation_silence"),
     path("i/<str:token>/plats/", handover.seat_offer, name="seat_offer"),
     path("i/<str:token>/plats/ater/", handover.seat_take_back, name="seat_take_back"),
     path("plats/<str:token>/", handover.seat_detail, name="seat_detail"),

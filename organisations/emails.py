@@ -39,6 +39,7 @@ def letter(letter):
             "Message-ID": letter.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": language,
+            **_list_headers(letter, urls),
         },
     )
     words = {
@@ -59,6 +60,21 @@ def letter(letter):
     if letter.calendar:
         mail.attach(_calendar(letter.calendar))
     return mail
+
+
+# Sent to many who have not asked for them.
+TO_MANY = {Purpose.INVITATION, Purpose.REMINDER}
+
+
+def _list_headers(letter, urls):
+    """What lets a mail program say "no more" with one press (RFC 8058, RFC 2919)."""
+    if letter.purpose not in TO_MANY or not urls:
+        return {}
+    return {
+        "List-Id": f"<{letter.about.replace(':', '-')}.{settings.SITE_HOST}>",
+        "List-Unsubscribe": f"<{urls[0]}inga-fler/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _calendar(stored):

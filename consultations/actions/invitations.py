@@ -279,3 +279,10 @@ def set_reminder_rule(*, meeting, most, days_between):
     ReminderRule.objects.update_or_create(
         meeting=meeting, defaults={"most": most, "days_between": days_between}
     )
+
+
+def silence(*, invitation, at=None):
+    """No more letters about this meeting to the address, for none of its associations (RFC 8058). The
+    invitation stands, and its link still answers. Once is enough."""
+    rows = Invitation.objects.sharing_address(invitation).filter(silenced_at=None)
+    rows.update(silenced_at=at or timezone.now())

@@ -129,9 +129,14 @@ class InvitationQuerySet(LinkedQuerySet):
         )
 
     def remindable(self, *, most, before):
-        """Reminded fewer than `most` times, and not since that moment."""
+        """Reminded fewer than `most` times, not since that moment, and has not said no to more letters."""
         rested = Q(reminded_at=None) | Q(reminded_at__lt=before)
-        return self.filter(rested, reminders_sent__lt=most)
+        return self.filter(rested, reminders_sent__lt=most, silenced_at=None)
+
+    def sharing_address(self, invitation):
+        """Those to the same meeting whose letters go to the same address, itself too."""
+        address = invitation.organisation.email
+        return self.filter(meeting=invitation.meeting_id, organisation__email__iexact=address)
 
     def with_state(self):
         """The invitation, its letter and the association's reply in one word, as `state`."""
@@ -192,6 +197,7 @@ class InvitationQuerySet(LinkedQuerySet):
                 "created_at",
                 "reminders_sent",
                 "reminded_at",
+                "silenced_at",
                 "taken_off_at",
                 *(
                     f"{who}__{name}"
@@ -266,6 +272,15 @@ class Invitation(Linked, Moves):
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
     reminders_sent = models.PositiveSmallIntegerField(_("reminders"), default=0, editable=False)
     reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True, editable=False)
+    silenced_at = models.DateTimeField(
+        _("wants no more letters"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "About this meeting. Asked for in a mail program, or by the link in its header."
+        ),
+    )
     put_on_by = models.ForeignKey(
         User,
         models.SET_NULL,
@@ -290,7 +305,7 @@ class Invitation(Linked, Moves):
     privacy = fields(
         dataset="meetings",
         internal="id uuid meeting organisation is_on_paper status letter created_at issued_at"
-        " reminders_sent reminded_at put_on_by taken_off_by taken_off_at link_version",
+        " reminders_sent reminded_at silenced_at put_on_by taken_off_by taken_off_at link_version",
         secret="link_hash code_hash",
         kept="The link works until 30 days after the meeting, the row 24 months.",
         purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before"),),
@@ -345,6 +360,7 @@ class Invitation(Linked, Moves):
             issued_at=None,
             reminders_sent=0,
             reminded_at=None,
+            silenced_at=None,
             put_on_by=by,
             created_at=at or timezone.now(),
             taken_off_by=None,

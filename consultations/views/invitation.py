@@ -5,9 +5,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations.actions import replies, seats
+from consultations.actions import invitations, replies, seats
 from consultations.emails import calendar_event
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
 from consultations.models import Doorway, Invitation
@@ -171,6 +172,26 @@ def calendar_response(text):
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="mote.ics"'},
     )
+
+
+@csrf_exempt
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_silence(request, token):
+    """Where the letter's List-Unsubscribe leads. A mail program posts without having seen the page
+    (RFC 8058), so there is no token to ask for; the secret is in the address."""
+    doorway = open_door(token)
+    if doorway.invitation is None:
+        raise Http404
+    if request.method == "POST":
+        invitations.silence(invitation=doorway.invitation)
+    words = {
+        "doorway": doorway,
+        "meeting": doorway.meeting,
+        "region": doorway.meeting.region,
+        "is_done": request.method == "POST",
+    }
+    return render(request, "consultations/invitation_silence.html", words)
 
 
 @personal_page

@@ -51,6 +51,12 @@ def inviting_states(world):
     return [
         *desk,
         State("consultations:trial_detail", "/i/prov/"),
+        State("consultations:invitation_silence", f"/i/{world.silent.token}/inga-fler/"),
+        State(
+            "consultations:invitation_silence",
+            f"/i/{world.waits.token}/inga-fler/",
+            presses_no_more,
+        ),
         State("consultations:seat_offer", f"{yes}plats/"),
         State("consultations:seat_offer", f"{yes}plats/", send_empty),
         State("consultations:seat_detail", f"/plats/{offered.token}/"),
@@ -67,6 +73,10 @@ def with_an_unknown_word(page):
 
 def orders(page):
     press(page, "Gör en fil med alla brev")
+
+
+def presses_no_more(page):
+    press(page, "Inga fler brev")
 
 
 def presses_no(page):

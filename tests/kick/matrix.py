@@ -246,6 +246,8 @@ LINKS = [
     link("consultations:reply_details", "invitation", 200, 422),
     link("consultations:reply_details", "reply", 200, 422),
     link("consultations:reply_confirm", "reply", 405, 302),
+    link("consultations:invitation_silence", "invitation", 200, 200),
+    link("consultations:invitation_silence", "reply", 404, 404),
     link("consultations:seat_offer", "invitation", 200, 422),
     link("consultations:seat_take_back", "invitation", 405, 404),
     link("consultations:seat_detail", "seat_link", 200, 200),

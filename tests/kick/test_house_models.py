@@ -8,7 +8,15 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CheckConstraint
 
-from consultations.models import Consultation, Invitation, Meeting, PlanVersion, Seat, Statement
+from consultations.models import (
+    Consultation,
+    Handover,
+    Invitation,
+    Meeting,
+    PlanVersion,
+    Seat,
+    Statement,
+)
 from organisations.models import (
     Alliance,
     AllianceMember,
@@ -88,6 +96,13 @@ STAMPS_OF = {
 }
 # Who is kept without when, or when without who, and why that is right.
 UNTIED = {
+    "consultations.Invitation.put_on_by": "empty when the association found the meeting itself",
+    "consultations.Invitation.reminded_at": "whoever presses reminds all the silent at once",
+    "consultations.Invitation.taken_off_at": "the person's account may be erased",
+    "consultations.Invitation.taken_off_by": "empty when the person's account is erased",
+    "consultations.PrintRun.finished_at": "the worker does it",
+    "consultations.PrintRun.ordered_by": "empty when the person's account is erased",
+    "organisations.LetterHold.held_by": "empty when the person's account is erased",
     "organisations.Alliance.created_by": "empty when the person's account is erased",
     "organisations.AllianceMember.decided_by": "empty when the person's account is erased",
     "organisations.Letter.sent_at": "the worker sends",
@@ -181,6 +196,7 @@ def row_of(model):
         Consultation: ConsultationFactory,
         Statement: StatementFactory,
         Tip: TipFactory,
+        Handover: lambda: Handover.objects.create(seat=SeatFactory(), email="b@exempel.se"),
     }
     return factories[model]()
 

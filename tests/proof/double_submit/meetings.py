@@ -56,6 +56,10 @@ def find():
     return browser(), address, {"forening": organisation.slug}
 
 
+def no_more():
+    return browser(), f"/i/{invited().token}/inga-fler/", {}
+
+
 def offer_seat():
     invitation = coming()
     seat = Seat.objects.get(reply__organisation=invitation.organisation)
@@ -80,6 +84,7 @@ def answer_seat(said):
 FORMS = {
     "consultations:invitation_answer": [partial(answer, "ja"), partial(answer, "nej")],
     "consultations:reply_details": [details],
+    "consultations:invitation_silence": [no_more],
     "consultations:seat_offer": [offer_seat],
     "consultations:seat_take_back": [take_back],
     "consultations:seat_detail": [partial(answer_seat, "ja"), partial(answer_seat, "nej")],
