@@ -138,7 +138,8 @@ def she_sends_letters_and_prints_one(story):
     story.links["Åsen"] = asen
 
     page.goto(page.url.replace("inbjudna/", ""))
-    paper = page.get_by_role("link", name="Skriv ut ett brev på papper (PDF)")
+    press(page, "Skriv ut ett brev på papper (PDF)")
+    paper = page.get_by_role("link", name="Del 1: ett brev")
     content = page.request.get(paper.get_attribute("href")).body()
     [sheet] = pypdf.PdfReader(io.BytesIO(content)).pages
     text = sheet.extract_text()
@@ -153,6 +154,8 @@ def she_reminds_only_the_silent(story):
     page.goto("/region/")
     page.get_by_role("link", name="Startmöte").first.click()
     story.pictures.take(page, "hur-det-gar")
+    press(page, "Påminn dem som inte svarat")
+    story.pictures.take(page, "paminn")
     press(page, "Påminn dem")
     assert said(page) == "2 påminnelser är på väg."
     story.letter_to("musik@latsaby.example", about="Kommer ni")
@@ -167,6 +170,7 @@ def she_reminds_only_the_silent(story):
 
 def she_writes_down_a_phoned_yes(story):
     page = story.lead
+    page.goto(page.url.replace("paminnelser/", ""))
     press(page, "Skriv in ett svar på telefon")
     page.locator("main [name=q]").fill("sagolida teater")
     press(page, "Sök")
