@@ -98,6 +98,7 @@ STAMPS_OF = {
 UNTIED = {
     "consultations.Invitation.put_on_by": "empty when the association found the meeting itself",
     "consultations.Invitation.reminded_at": "whoever presses reminds all the silent at once",
+    "consultations.Invitation.silenced_at": "whoever holds the link says it, without an account",
     "consultations.Invitation.taken_off_at": "the person's account may be erased",
     "consultations.Invitation.taken_off_by": "empty when the person's account is erased",
     "consultations.PrintRun.finished_at": "the worker does it",
