@@ -14,7 +14,7 @@ TRIAL_CODE = "PROVBREVXX"
 
 def paper_parts(meeting):
     """(language, ids of invitations): what fits in one PDF each, by language and then by name."""
-    rows = meeting.invitations.issued().on_paper().order_by("organisation__name", "pk")
+    rows = meeting.invitations.issued().printable().order_by("organisation__name", "pk")
     found = [
         (printed_language(language), pk)
         for pk, language in rows.values_list("pk", "organisation__contact_language")

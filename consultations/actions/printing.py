@@ -14,7 +14,7 @@ PIECE = 1 << 20
 
 
 class NothingToPrint(Exception):
-    """No invitation on paper has been issued."""
+    """No invitation on paper with a whole address has been issued."""
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def order_print(*, meeting, by):
     under_way = meeting.print_runs.under_way().first()
     if under_way:
         return under_way
-    number = meeting.invitations.issued().on_paper().count()
+    number = meeting.invitations.issued().printable().count()
     if not number:
         raise NothingToPrint(meeting)
     meeting.print_runs.all().delete()

@@ -68,6 +68,11 @@ ORDERS = {
 }
 
 
+LACKS_POSTAL_ADDRESS = (
+    Q(organisation__street="") | Q(organisation__postcode="") | Q(organisation__city="")
+)
+
+
 class InvitationQuerySet(LinkedQuerySet):
     def drafted(self):
         return self.filter(status=InvitationStatus.DRAFTED)
@@ -100,10 +105,13 @@ class InvitationQuerySet(LinkedQuerySet):
     def by_mail(self):
         return self.filter(is_on_paper=False)
 
+    def printable(self):
+        """On paper, with a whole address to show in the window."""
+        return self.on_paper().exclude(LACKS_POSTAL_ADDRESS)
+
     def without_postal_address(self):
-        """No letter reaches these: they are called."""
-        lacks = Q(organisation__street="") | Q(organisation__postcode="") | Q(organisation__city="")
-        return self.filter(lacks)
+        """On paper, but no letter reaches these: they are called."""
+        return self.on_paper().filter(LACKS_POSTAL_ADDRESS)
 
     def last_reminder(self):
         """When the latest one went, or None."""

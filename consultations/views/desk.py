@@ -75,7 +75,7 @@ def desk_meeting(request, uuid):
     meeting = find_run_meeting(request, uuid)
     counts = meeting.invitations.state_counts()
     needs = meeting.need_counts()
-    paper = meeting.invitations.issued().on_paper().count()
+    paper = meeting.invitations.issued().printable().count()
     words = {
         "meeting": meeting,
         "region": meeting.region,

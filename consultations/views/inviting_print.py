@@ -51,7 +51,6 @@ def desk_print(request, uuid):
         "run": meeting.print_runs.newest_first().first(),
         "parts": paper_parts(meeting),
         "without_address": meeting.invitations.issued()
-        .on_paper()
         .without_postal_address()
         .select_related("organisation")
         .by_organisation()[:200],

@@ -184,6 +184,16 @@ def test_paper_letters_have_the_words_in_the_language_of_each(client, lead):
     assert client.get(page("desk_paper", meeting), {"del": 3}).status_code == 404
 
 
+def test_no_letter_is_printed_for_one_without_an_address(client, lead):
+    meeting = MeetingFactory()
+    row = on_paper(meeting, street="")
+
+    shown = client.get(page("desk_print", meeting)).content.decode()
+
+    assert row.organisation.name in shown
+    assert client.get(page("desk_paper", meeting)).status_code == 404
+
+
 def test_a_test_letter_on_paper_opens_nothing(client, lead):
     text = text_of(client.get(page("desk_paper", MeetingFactory()), {"prov": "1"}).content)
 
