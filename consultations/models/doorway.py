@@ -31,12 +31,8 @@ class Doorway:
     def opened_by(cls, token, *, at=None):
         """The doorway, or None for a link that is unknown, altered, withdrawn or too old: all alike."""
         oldest = (at or timezone.now()) - timedelta(days=DAYS_AFTER)
-        parts = (
-            "meeting__region",
-            "meeting__municipality",
-            "organisation__municipality__region",
-            "organisation__merged_into__municipality__region",
-        )
+        # An entry that was merged asks for its survivor when it comes to that: few are.
+        parts = ("meeting__region", "meeting__municipality", "organisation")
         invitation = (
             Invitation.objects.issued()
             .with_token(token)
@@ -45,7 +41,8 @@ class Doorway:
             .first()
         )
         if invitation:
-            reply = Reply.objects.of_invitation(invitation).with_parts().first()
+            answers = Reply.objects.of_invitation(invitation)
+            reply = answers.prefetch_related("seats", "needs").first()
             return cls(token, invitation.meeting, invitation, reply)
         reply = (
             Reply.objects.with_token(token)
