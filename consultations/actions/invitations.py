@@ -1,6 +1,7 @@
 """Inviting: the list is chosen and frozen, then sent; only the silent are reminded."""
 
 import hashlib
+from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
@@ -254,14 +255,11 @@ def remind(*, meeting, expected=None, at=None):
     groups = to_remind(meeting, at=at)
     if expected not in {None, len(groups)}:
         raise ListHasChanged(len(groups))
+    before = _reminders_to(meeting, groups)
     post_letters(
         [
-            emails.reminder(
-                meeting=meeting,
-                invitations=group,
-                number=1 + max(row.reminders_sent for row in group),
-            )
-            for group in groups.values()
+            emails.reminder(meeting=meeting, invitations=group, number=1 + before[address])
+            for address, group in groups.items()
         ]
     )
     reminded = [invitation for group in groups.values() for invitation in group]
@@ -271,6 +269,15 @@ def remind(*, meeting, expected=None, at=None):
     Invitation.objects.bulk_update(reminded, ["reminders_sent", "reminded_at"], batch_size=500)
     count_anew(meeting.tally)
     return len(groups)
+
+
+def _reminders_to(meeting, addresses):
+    """How many have gone to each address: one of its associations may have come on the list late, or
+    have answered since."""
+    letters = Letter.objects.filter(
+        about=f"meeting:{meeting.uuid}", purpose=Purpose.REMINDER, recipient__in=list(addresses)
+    )
+    return Counter(letters.values_list("recipient", flat=True))
 
 
 @transaction.atomic

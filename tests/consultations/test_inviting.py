@@ -286,6 +286,23 @@ def test_a_reminder_that_was_not_looked_at_is_not_sent(client, lead):
     assert Invitation.objects.last_reminder() is not None
 
 
+def test_one_that_shares_an_address_is_reminded_though_the_other_was_and_has_answered():
+    meeting, address = MeetingFactory(), "kassor@forening.example"
+    first = InvitationFactory(meeting=meeting, organisation__email=address)
+    invitations.send(meeting=meeting, expected=1, by=None)
+    Letter.objects.update(status=LetterStatus.SENT)
+    invitations.remind(meeting=meeting)
+    replies.answer(doorway=Doorway.opened_by(first.token), comes=False)
+    late = InvitationFactory(meeting=meeting, organisation__email=address)
+    invitations.send(meeting=meeting, expected=1, by=None)
+    Letter.objects.update(status=LetterStatus.SENT)
+
+    reminded = invitations.remind(meeting=meeting, at=timezone.now() + timedelta(days=5))
+
+    newest = Letter.objects.filter(purpose=Purpose.REMINDER).order_by("-pk").first()
+    assert (reminded, newest.links) == (1, [late.link_reference])
+
+
 def test_l10_one_who_is_the_contact_of_three_gets_one_letter_with_three_links():
     meeting = MeetingFactory()
     for _ in range(3):
