@@ -69,20 +69,24 @@ def leave_out(*, invitation, by=None, at=None):
     invitation.withdraw(by=by, at=at)
 
 
-def mark_of(meeting):
-    """Of what the send button would send: who is on the list, by which way, and in which words. Any
-    change of it makes another mark, so that nobody sends what she has not looked at (CATALOGUE L8)."""
-    rows = meeting.invitations.ready_to_go().order_by("pk")
-    seen = [
-        f"{pk}:{link}:{email.lower() if refused is None else ''}"
-        for pk, link, email, refused in rows.values_list(
-            "pk", "link_version", "organisation__email", "organisation__email_refused_at"
-        )
-    ]
-    words = own_words(meeting)
-    seen += [f"{key}:{words[key].subject}:{words[key].body}" for key in sorted(words)]
-    seen.append(str(Meeting.objects.values_list("calendar_sequence", flat=True).get(pk=meeting.pk)))
+def mark_of(meeting, rows=None):
+    """Of what the send button would send: who is on the list, by which way, in which words, to a meeting
+    as it is now. Any change of it makes another mark, so that nobody sends what she has not looked at
+    (CATALOGUE L8). `rows` are `ready_to_send`, where they are read already."""
+    rows = ready_to_send(meeting) if rows is None else rows
+    seen = [f"{row.pk}:{row.link_version}:{_way_of(row.organisation)}" for row in rows]
+    seen += [f"{row.words_mark}:{row.edition}" for row in rows[:1]]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def _way_of(organisation):
+    return organisation.email.strip().lower() if organisation.takes_mail else "paper"
+
+
+def ready_to_send(meeting):
+    """Drafted, with the association, and with marks of the letter's words and of the meeting's edition."""
+    rows = meeting.invitations.ready_to_go().with_words_mark(meeting).order_by("pk")
+    return list(rows.select_related("organisation__municipality"))
 
 
 @transaction.atomic
@@ -97,10 +101,10 @@ def send(*, meeting, expected, by, mark=None, at=None):
     meeting = Meeting.objects.locked().select_related("region", "municipality").get(pk=meeting.pk)
     if not meeting.is_published:
         raise MeetingNotPublished(meeting)
-    drafted = list(meeting.invitations.ready_to_go().select_related("organisation__municipality"))
+    drafted = ready_to_send(meeting)
     if not drafted:
         raise NothingToSend(meeting)
-    if len(drafted) != expected or mark not in {None, mark_of(meeting)}:
+    if len(drafted) != expected or mark not in {None, mark_of(meeting, drafted)}:
         raise ListHasChanged(len(drafted))
     if len(drafted) > 1:
         approvals.insist_on_approval()

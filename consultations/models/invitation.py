@@ -1,6 +1,7 @@
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
 from django.db.models import Case, Count, F, FilteredRelation, Max, Q, Value, When
-from django.db.models.functions import Collate, Greatest
+from django.db.models.functions import MD5, Collate, Concat, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,20 @@ class InvitationQuerySet(LinkedQuerySet):
     def ready_to_go(self):
         """Drafted; whoever left the register or was merged since the list was made gets nothing."""
         return self.drafted().filter(organisation__in=Organisation.objects.current())
+
+    def with_words_mark(self, meeting):
+        """`words_mark` is another when the letter's own words are, and `edition` when the meeting is."""
+        words = Meeting._meta.get_field("invitation_texts").related_model.objects
+        text = Concat(
+            "language", Value(":"), "subject", Value(":"), "body", output_field=models.TextField()
+        )
+        joined = StringAgg(text, delimiter=Value("\n"), order_by="language")
+        # Of one meeting, so that Postgres asks once and not for each row.
+        own = words.filter(meeting=meeting).order_by().values("meeting").annotate(all=MD5(joined))
+        return self.annotate(
+            words_mark=models.Subquery(own.values("all"), output_field=models.CharField()),
+            edition=F("meeting__calendar_sequence"),
+        )
 
     def issued(self):
         return self.filter(status=InvitationStatus.ISSUED)

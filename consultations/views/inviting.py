@@ -44,8 +44,8 @@ def desk_choose(request, uuid):
         number = len(found)
     elif form.is_bound and form.is_valid():
         rows = form.chosen_from(choosable)
-        number = rows.count()
-        found = list(rows.with_parts().by_name()[:MOST_TICKED])
+        found = list(rows.with_parts().by_name()[: MOST_TICKED + 1])
+        number = len(found) if len(found) <= MOST_TICKED else rows.count()
     words = {
         "meeting": meeting,
         "region": meeting.region,
@@ -54,7 +54,6 @@ def desk_choose(request, uuid):
         "found": found,
         "number": number,
         "is_too_long": number > MOST_TICKED,
-        "already": meeting.invitations.standing().count(),
     }
     if words["is_too_long"]:
         words |= {"chosen": chosen_words(form), "mark": mark_of(form.chosen_from(choosable))}
@@ -143,10 +142,12 @@ def desk_invitations(request, uuid):
         ],
         "total": sum(counts.values()),
         "query": urlencode({"lage": state, "ordning": order}) + "&",
-        "letters": meeting.letter_progress(),
-        "hold": held_about(f"meeting:{meeting.uuid}"),
         **waiting_to_go(meeting),
     }
+    if set(counts) - {InvitationState.DRAFTED}:
+        # Something has gone, or waits to.
+        words["letters"] = meeting.letter_progress()
+        words["hold"] = held_about(f"meeting:{meeting.uuid}")
     if words["drafted"]:
         words["left_out"] = left_out_of(
             meeting, with_minorities=sees_minorities(request.user, meeting)
@@ -198,7 +199,7 @@ def desk_invited_export(request, uuid, format):
 
 def waiting_to_go(meeting):
     """What the send button would send: letters to addresses, and letters on paper."""
-    drafted = meeting.invitations.ready_to_go().select_related("organisation")
+    drafted = invitations.ready_to_send(meeting)
     by_mail = [row.organisation.email.lower() for row in drafted if row.organisation.takes_mail]
     number = len(drafted)
     return {
@@ -206,7 +207,7 @@ def waiting_to_go(meeting):
         "letters_by_mail": len(set(by_mail)),
         "letters_on_paper": number - len(by_mail),
         "must_type": number > invitations.COUNT_MUST_BE_TYPED_ABOVE,
-        "mark": invitations.mark_of(meeting) if number else "",
+        "mark": invitations.mark_of(meeting, drafted),
     }
 
 
