@@ -238,7 +238,7 @@ def _letter(
 ):
     with translation.override(language):
         # A meeting keeps the text it was first read in; a letter may be in another language.
-        meeting.forget_text()
+        meeting.speak_anew()
         # What is written in the reader's language is called here, where it is the active one.
         words = {name: said() if callable(said) else said for name, said in words.items()}
         body = render_to_string(
@@ -256,7 +256,7 @@ def _letter(
             "links": [row.link_reference for row in rows],
             "calendar": calendar,
         }
-    meeting.forget_text()
+    meeting.speak_anew()
     return letter
 
 

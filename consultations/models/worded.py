@@ -21,6 +21,10 @@ class Worded(models.Model):
         here = texts.get(get_language()) or texts.get("sv") or next(iter(texts.values()), None)
         return here or self._meta.get_field("texts").related_model()
 
+    def speak_anew(self):
+        """To a reader of another language, from the same rows."""
+        self.__dict__.pop("text", None)
+
     def forget_text(self):
         """What was read first may be in another language than the next reader's."""
         self.__dict__.pop("text", None)
