@@ -83,6 +83,10 @@ class OrganisationQuerySet(LinkedQuerySet):
         """The entry and those that were merged into it."""
         return self.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
 
+    def leading_to_any(self, organisations):
+        """The entries and those that were merged into one of them."""
+        return self.filter(Q(pk__in=organisations) | Q(merged_into__in=organisations))
+
     def open_to(self, user):
         """Merged ones whose survivor the user may see; a stranger knows only addresses that were public."""
         rows = self.filter(merged_into__in=self.model.objects.visible_to(user))
