@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm, MeetingForm
 from consultations.models import Consultation, InvitationState, Meeting, NeedKind
+from consultations.models.answered_twice import count_associations
 from consultations.views.desk_tasks import officers_words
 from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
@@ -81,7 +82,7 @@ def desk_meeting(request, uuid):
         "counts": counts,
         "paper": paper,
         "paper_parts": range(2, 2 + (paper - 1) // MOST_LETTERS) if paper else [],
-        "interested": meeting.replies.interested_in_alliance().count(),
+        "interested": count_associations(meeting.replies.interested_in_alliance()),
         "needs": [(NeedKind(kind).label, number) for kind, number in needs],
         "letters": meeting.letter_progress(),
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations import exports
 from consultations.actions import replies
 from consultations.forms.meeting import PhoneForm
+from consultations.models.answered_twice import standings_at
 from consultations.papers import attendance
 from consultations.views.desk import find_run_meeting
 from kick.lib.export import UnknownFormat, respond
@@ -21,10 +22,16 @@ from organisations.views import meanwhile
 def desk_replies(request, uuid):
     meeting = find_run_meeting(request, uuid)
     rows = meeting.replies.for_listing().order_by("-changed_at", "pk")
+    page = page_of(request, rows, size=50)
+    standings = standings_at(meeting)
+    replaced = sum(not standing.counts for standing in standings.values())
     words = {
         "meeting": meeting,
         "region": meeting.region,
-        "page": page_of(request, rows, size=50),
+        "page": page,
+        "rows": [(reply, standings.get(reply.pk)) for reply in page.object_list],
+        "number": page.paginator.count - replaced,
+        "replaced": replaced,
     }
     return render(request, "consultations/desk_replies.html", words)
 
