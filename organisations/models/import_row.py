@@ -10,7 +10,7 @@ from kick.lib.merging import LEAVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import ROWS_KEPT
 from organisations.models.activity_word import Culture
-from organisations.models.import_batch import ImportBatch
+from organisations.models.import_batch import BatchStatus, ImportBatch
 from organisations.models.organisation import Organisation
 
 
@@ -45,6 +45,27 @@ class ImportRowQuerySet(models.QuerySet):
     def kept_when_taken_back(self):
         """Changed since the list was written, and so left as they are."""
         return self.filter(trace__has_key="kept")
+
+    def written_later_than(self, batch, *, among):
+        """What lists in the register wrote after this one on the same organisations; oldest first."""
+        keys = {row.organisation_id for row in among} - {None}
+        later = self.written().filter(
+            organisation__in=keys,
+            batch__status=BatchStatus.COMMITTED,
+            batch__committed_at__gt=batch.committed_at,
+        )
+        return later.select_related("batch").order_by("batch__committed_at", "pk")
+
+    def kept_because_of(self, batch, *, among):
+        """What lists written before this one kept on the same organisations when they were taken
+        back; the latest first."""
+        keys = {row.organisation_id for row in among} - {None}
+        earlier = self.kept_when_taken_back().filter(
+            organisation__in=keys,
+            batch__status=BatchStatus.TAKEN_BACK,
+            batch__committed_at__lt=batch.committed_at,
+        )
+        return earlier.select_related("batch").order_by("-batch__committed_at", "-number")
 
     def store(self, rows, *names):
         """Stores the named columns of the rows in one statement, and nothing else of them: their

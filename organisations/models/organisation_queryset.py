@@ -83,6 +83,12 @@ class OrganisationQuerySet(LinkedQuerySet):
         """The entry and those that were merged into it."""
         return self.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
 
+    def to_take_back(self, keys):
+        """{key: organisation} under lock, with what taking a list back looks at."""
+        rows = self.filter(pk__in=keys).order_by("pk").select_for_update(of=["self"])
+        rows = rows.defer("search", "folded", "sounds").prefetch_related("art_forms", "contacts")
+        return {organisation.pk: organisation for organisation in rows}
+
     def leading_to_any(self, organisations):
         """The entries and those that were merged into one of them."""
         return self.filter(Q(pk__in=organisations) | Q(merged_into__in=organisations))

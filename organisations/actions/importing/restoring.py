@@ -11,9 +11,9 @@ NOT_COLUMNS = {"art_forms", "contact"}
 GONE = {OrganisationStatus.MERGED, OrganisationStatus.REMOVED}
 
 
-def give_back(pairs, *, batch):
+def give_back(pairs, *, batch, only=None):
     """Restores what the rows changed in their organisations; what is another value by now is kept,
-    and named in the row's trace."""
+    and named in the row's trace. `only` maps a row's key to the fields that are looked at."""
     holders = numbers_held(pairs)
     restored, forms, moved = [], [], []
     for row, organisation in pairs:
@@ -21,7 +21,8 @@ def give_back(pairs, *, batch):
             row.trace["kept"] = ["gone"]
             continue
         old_email = organisation.email
-        kept = restore_fields(row, organisation, holders)
+        fields = only and only[row.pk]
+        kept = restore_fields(row, organisation, holders, only=fields)
         if old_email != organisation.email:
             refused = row.trace["email_refused_at"]
             organisation.email_refused_at = refused and datetime.fromisoformat(refused)
@@ -29,7 +30,7 @@ def give_back(pairs, *, batch):
         restore_source(row, organisation, batch=batch)
         if "original_words" in kept and row.trace["forms"]:
             kept.append("art_forms")
-        else:
+        elif only is None or "art_forms" in fields:
             forms += [(organisation.pk, form) for form in row.trace["forms"]]
         if kept:
             row.trace["kept"] = kept
@@ -39,11 +40,11 @@ def give_back(pairs, *, batch):
     leave_old_addresses(moved)
 
 
-def restore_fields(row, organisation, holders):
+def restore_fields(row, organisation, holders, *, only=None):
     """Sets the old values; returns the names of the fields that are something else by now."""
     kept = []
     for field, change in row.changes.items():
-        if change["kept"] or field in NOT_COLUMNS:
+        if change["kept"] or field in NOT_COLUMNS or (only is not None and field not in only):
             continue
         is_taken = field == "org_number" and holders.get(change["old"], organisation.pk)
         if held(organisation, field) != change["new"] or is_taken not in (False, organisation.pk):

@@ -9,6 +9,7 @@ from django.db import OperationalError, transaction
 from kick.lib import progress
 from kick.lib.queue import enqueue
 from kick.lib.tally import COUNTRY, count_anew
+from organisations.actions.importing.later_lists import name_later_lists, undo_what_waited
 from organisations.actions.importing.restoring import give_back, restore_contacts
 from organisations.actions.importing.untouched import touched
 from organisations.actions.importing.writing import RegisterBusy
@@ -72,10 +73,13 @@ def _take_back(batch, ordered):
     rows = list(written.rows.written().order_by("-number"))
     if not rows and not written.rows.exists():
         raise NotToTakeBack
+    waited = []
     for start in range(0, len(rows), BATCH):
         progress.tell(written.work, start, len(rows))
-        take_rows_back(rows[start : start + BATCH], batch=written)
-    ImportRow.objects.store(rows, "trace")
+        part = rows[start : start + BATCH]
+        take_rows_back(part, batch=written)
+        waited += undo_what_waited(part, batch=written, forget_added=forget_added)
+    ImportRow.objects.store(rows + waited, "trace")
     try:
         written.take_back()
     except WrongMove as wrong:
@@ -87,9 +91,7 @@ def _take_back(batch, ordered):
 def take_rows_back(rows, *, batch):
     """Undoes the rows and writes on each what was kept."""
     keys = [row.organisation_id for row in rows if row.organisation_id]
-    found = Organisation.objects.filter(pk__in=keys).select_for_update(of=["self"])
-    found = found.defer("search", "folded", "sounds").prefetch_related("art_forms", "contacts")
-    organisations = {organisation.pk: organisation for organisation in found.order_by("pk")}
+    organisations = Organisation.objects.to_take_back(keys)
     added, changed = [], []
     for row in rows:
         if row.organisation_id not in organisations:
@@ -101,6 +103,7 @@ def take_rows_back(rows, *, batch):
     forget_added(added, batch=batch)
     give_back(changed, batch=batch)
     restore_contacts(changed, batch=batch)
+    name_later_lists(rows, batch=batch)
 
 
 def forget_added(pairs, *, batch):
