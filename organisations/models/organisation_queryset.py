@@ -280,14 +280,18 @@ class OrganisationQuerySet(LinkedQuerySet):
         return self.filter(dissolved_on__gte=day).exclude(listed_publicly=False)
 
     def as_listed(self, list_return):
-        """Each of the municipality's organisations, by key, as the source's latest list left it."""
-        events = self.model.events.rel.related_model.objects.filter(
-            source=list_return.source,
-            municipality=list_return.municipality_id,
-            received_on__isnull=False,
-        )
+        """Each of the municipality's organisations, by key, as the source's latest list left it; of
+        those that the list had nothing new to say of, as they were in the register already."""
+        history = self.model.events.rel.related_model.objects
+        here = history.filter(municipality=list_return.municipality_id)
+        events = here.filter(source=list_return.source, received_on__isnull=False)
         latest = events.order_by("pgh_obj_id", "-received_on", "pgh_id").distinct("pgh_obj_id")
-        return {event.pgh_obj_id: event for event in latest}
+        known = here.filter(
+            pgh_obj__listings__batch__source=list_return.source,
+            pgh_created_at__lte=F("pgh_obj__listings__batch__committed_at"),
+        ).annotate(listed_on=F("pgh_obj__listings__batch__received_on"))
+        known = known.order_by("pgh_obj_id", "-listed_on", "-pgh_id").distinct("pgh_obj_id")
+        return {event.pgh_obj_id: event for event in [*known, *latest]}
 
     def sources(self, *, besides):
         """The lists that were given: municipality, its name, source, when it was last received.
@@ -319,6 +323,10 @@ class OrganisationQuerySet(LinkedQuerySet):
             .exclude(lately)
             .without_check(year)
         )
+
+    def asked_in(self, letter):
+        """That one yearly letter to several associations asks about."""
+        return self.filter(annual_checks__letter=letter)
 
     def without_check(self, year):
         asked = self.model.annual_checks.rel.related_model.objects.filter(year=year)

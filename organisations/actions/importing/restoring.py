@@ -2,11 +2,29 @@
 
 from datetime import date, datetime
 
+from kick.lib.stored import store
 from organisations.actions.addresses import leave_old_addresses
 from organisations.actions.bulk_register import PART_OF
 from organisations.models import Contact, Organisation, OrganisationStatus
 from organisations.register_lists.matching import CONTACT, contact_named, contact_of, held
 
+RESTORED = [
+    "name",
+    "alternate_name",
+    "org_number",
+    "municipality",
+    "email",
+    "email_refused_at",
+    "phone",
+    "website",
+    "street",
+    "postcode",
+    "city",
+    "kind",
+    "original_words",
+    "source",
+    "received_on",
+]
 NOT_COLUMNS = {"art_forms", "contact"}
 GONE = {OrganisationStatus.MERGED, OrganisationStatus.REMOVED}
 
@@ -35,7 +53,7 @@ def give_back(pairs, *, batch, only=None):
         if kept:
             row.trace["kept"] = kept
         restored.append(organisation)
-    store(restored)
+    store(Organisation, restored, RESTORED)
     remove_forms(forms)
     leave_old_addresses(moved)
 
@@ -68,19 +86,6 @@ def restore_source(row, organisation, *, batch):
         received = row.trace["received_on"]
         organisation.source = row.trace["source"]
         organisation.received_on = received and date.fromisoformat(received)
-
-
-def store(organisations):
-    columns = [
-        "name alternate_name org_number municipality email email_refused_at phone website street",
-        "postcode city kind original_words source received_on",
-    ]
-    Organisation.objects.bulk_create(
-        organisations,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=" ".join(columns).split(),
-    )
 
 
 def remove_forms(pairs):

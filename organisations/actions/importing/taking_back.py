@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 
 from kick.lib import progress
 from kick.lib.queue import enqueue
+from kick.lib.stored import store
 from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.importing.later_lists import name_later_lists, undo_what_waited
 from organisations.actions.importing.restoring import give_back, restore_contacts
@@ -79,7 +80,8 @@ def _take_back(batch, ordered):
         part = rows[start : start + BATCH]
         take_rows_back(part, batch=written)
         waited += undo_what_waited(part, batch=written, forget_added=forget_added)
-    ImportRow.objects.store(rows + waited, "trace")
+    store(ImportRow, rows + waited, ["trace"])
+    written.listings.all().delete()
     try:
         written.take_back()
     except WrongMove as wrong:
