@@ -127,7 +127,7 @@ def organisation_detail(request, region, slug):
         Organisation.objects.visible_to(request.user)
         .unmerged()
         .filter(**where)
-        .select_related("municipality__region", "parent__municipality__region")
+        .select_related("municipality__region", "parent__municipality__region", "alliance")
         .prefetch_related("art_forms", "works_in", "minorities")
         .first()
     )
@@ -138,6 +138,8 @@ def organisation_detail(request, region, slug):
     words = {
         "region": region,
         "organisation": organisation,
+        # Django says by an error that there is none.
+        "alliance": getattr(organisation, "alliance", None),
         "statements": organisation.statements.public().with_consultation()[:MOST_SHOWN],
         "meetings": region.meetings.taking_place().upcoming().with_parts().by_time()[:MOST_SHOWN],
         "is_led": request.user.is_authenticated
