@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import F, Func, Q, Value
 
 from kick.lib import progress, text
+from kick.lib.slugs import LONGEST
 from kick.lib.stored import store
 from organisations.actions.addresses import is_another, withdraw_all_else
 from organisations.actions.contacts import write_contacts
@@ -134,7 +135,7 @@ def plain_values(values):
 
 def free_slugs(names):
     """An address for each name, by the same rule as for one, in a single query."""
-    bases = [text.slugify_swedish(name)[:80] or "organisation" for name in names]
+    bases = [text.slugify_swedish(name)[:LONGEST].strip("-") or "organisation" for name in names]
     unnumbered = Func(F("slug"), Value(r"-\d+$"), Value(""), function="regexp_replace")
     like = Organisation.objects.annotate(base=unnumbered).filter(
         Q(slug__in=set(bases)) | Q(base__in=set(bases))

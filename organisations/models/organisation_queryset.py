@@ -8,6 +8,7 @@ from django.db.models.functions import Collate
 
 from organisations.models.call_reason import call_rank, call_reason
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
+from organisations.models.led import led_by
 from organisations.models.linked import LinkedQuerySet
 from organisations.models.reference import ArtForm
 from organisations.models.region import Municipality
@@ -186,11 +187,7 @@ class OrganisationQuerySet(LinkedQuerySet):
 
     def run_by(self, user):
         """Edited by the user as project lead of the region where it has its seat."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(municipality__region__in=user.led_region_ids)
+        return led_by(user, self, region="municipality__region")
 
     def visible_to(self, user):
         if not user.is_authenticated:

@@ -13,7 +13,7 @@ from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.importing.later_lists import name_later_lists, undo_what_waited
 from organisations.actions.importing.restoring import give_back, restore_contacts
 from organisations.actions.importing.untouched import touched
-from organisations.actions.importing.writing import RegisterBusy
+from organisations.actions.importing.writing import RegisterBusy, carry_out
 from organisations.models import (
     BatchStatus,
     ImportBatch,
@@ -43,13 +43,7 @@ def order_taking_back(*, batch):
 
 def take_back_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
-    batch = ImportBatch.objects.get(pk=batch_id)
-    try:
-        take_back_batch(batch=batch, ordered=True)
-    except NotToTakeBack:
-        return
-    except RegisterBusy:
-        batch.give_up(trouble="busy")
+    carry_out(take_back_batch, batch_id=batch_id, done_already=NotToTakeBack)
 
 
 def take_back_batch(*, batch, ordered=False):

@@ -33,10 +33,14 @@ def order_writing(*, batch):
 
 def write_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
+    carry_out(commit_batch, batch_id=batch_id, done_already=NotToCommit)
+
+
+def carry_out(action, *, batch_id, done_already):
     batch = ImportBatch.objects.get(pk=batch_id)
     try:
-        commit_batch(batch=batch, ordered=True)
-    except NotToCommit:
+        action(batch=batch, ordered=True)
+    except done_already:
         return
     except RegisterBusy:
         batch.give_up(trouble="busy")
