@@ -11,8 +11,11 @@ def load_doubles(organisations):
     """A second entry for each of `data.DOUBLES`, and the search that finds the pairs, so that the page
     shows them at once."""
     by_name = {row.name: row for row in organisations}
-    twins = [load_twin(by_name[name], other) for name, other in data.DOUBLES.items()]
-    doubles.look_at([twin.pk for twin in twins])
+    pairs = [
+        (by_name[name], load_twin(by_name[name], other)) for name, other in data.DOUBLES.items()
+    ]
+    # An entry is found only when it has been looked at itself.
+    doubles.look_at([row.pk for pair in pairs for row in pair])
 
 
 def load_twin(row, name):
