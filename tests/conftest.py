@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -28,6 +30,12 @@ def pytest_make_parametrize_id(val, argname):
     """
     is_long = isinstance(val, str | bytes) and len(val) > 40
     return argname if is_long else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Each test database is a copy of one that the migrations have made (`tests/template.py`)."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 
 
 @pytest.fixture(scope="session")

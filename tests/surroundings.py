@@ -8,6 +8,7 @@ import pytest
 from kick.lib.catalogues import compile_catalogues
 from kick.lib.postgres import ClusterProblem
 from kick.lib.surroundings import prepare_test, take_database_name
+from tests.template import hold_template
 
 LOCALES = [Path(__file__).parent.parent / "locale"]
 LOCALES.append(LOCALES[0] / "libraries")
@@ -20,7 +21,7 @@ def prepare():
         if cluster is None:
             return None
         cluster.start()
-        return cluster, take_database_name(cluster)
+        return cluster, hold_template(cluster), take_database_name(cluster)
     except ClusterProblem as problem:
         raise pytest.UsageError(str(problem)) from None
 
@@ -34,6 +35,7 @@ kept = None if "PYTEST_XDIST_WORKER" in os.environ else prepare()
 @pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure():
     if kept is not None:
-        cluster, name = kept
+        cluster, template, name = kept
         cluster.stop()
+        template.close()
         name.close()
