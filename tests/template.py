@@ -22,13 +22,17 @@ def hold_template(cluster: Cluster) -> IO:
     """Make the template unless it is there, and put its name into TEST_TEMPLATE.
 
     It stays as long as what is returned is open. Those of other migrations go when nobody holds them.
-    Raises ClusterProblem when the migrations fail.
+    Raises CalledProcessError when the migrations fail, which say why themselves.
     """
     name = f"{PREFIX}{migrations_checksum()[:16]}"
     with locked(cluster.home / "template.lock"):
         hold = _lock_of(cluster, name).open("a")
         fcntl.flock(hold, fcntl.LOCK_SH)
-        there = cluster.sql(f"SELECT datname FROM pg_database WHERE starts_with(datname, '{PREFIX}')")
+        # tests/emptying.py empties tables with it. It is for the whole cluster, which is for tests.
+        cluster.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
+        there = cluster.sql(
+            f"SELECT datname FROM pg_database WHERE starts_with(datname, '{PREFIX}')"
+        )
         if name not in there:
             for other in there:
                 _drop_unless_held(cluster, other)
