@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -25,8 +26,15 @@ def hold_template(cluster: Cluster) -> IO:
     Raises CalledProcessError when the migrations fail, which say why themselves.
     """
     name = f"{PREFIX}{migrations_checksum()[:16]}"
-    with locked(cluster.home / "template.lock"):
-        hold = _lock_of(cluster, name).open("a")
+    hold = hold_database(cluster, name, migrate)
+    os.environ["TEST_TEMPLATE"] = name
+    return hold
+
+
+def hold_database(cluster: Cluster, name: str, make: Callable[[str], None]) -> IO:
+    """As `hold_template`, for any database of the prefix that `make` fills, given its address."""
+    with locked(cluster.home / "template.lock"), contextlib.ExitStack() as on_failure:
+        hold = on_failure.enter_context(_lock_of(cluster, name).open("a"))
         fcntl.flock(hold, fcntl.LOCK_SH)
         # tests/emptying.py empties tables with it. It is for the whole cluster, which is for tests.
         cluster.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
@@ -36,9 +44,18 @@ def hold_template(cluster: Cluster) -> IO:
         if name not in there:
             for other in there:
                 _drop_unless_held(cluster, other)
-            _make(cluster, name)
-    os.environ["TEST_TEMPLATE"] = name
+            _make(cluster, name, make)
+        on_failure.pop_all()
     return hold
+
+
+def migrate(url: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+        cwd=CHECKOUT,
+        env={**os.environ, "DATABASE_URL": url},
+        check=True,
+    )
 
 
 def migrations_checksum() -> str:
@@ -49,18 +66,13 @@ def migrations_checksum() -> str:
     return checksum.hexdigest()
 
 
-def _make(cluster: Cluster, name: str) -> None:
+def _make(cluster: Cluster, name: str, make: Callable[[str], None]) -> None:
     # A run that is killed here leaves it to the next, which begins anew.
     unfinished = f"test-{name}"
     cluster.sql(f'DROP DATABASE IF EXISTS "{unfinished}"')
     cluster.sql(f'CREATE DATABASE "{unfinished}" OWNER {ROLE}')
     head, _, _name = cluster.url.rpartition("/")
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=CHECKOUT,
-        env={**os.environ, "DATABASE_URL": f"{head}/{unfinished}"},
-        check=True,
-    )
+    make(f"{head}/{unfinished}")
     cluster.sql(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 
