@@ -1,5 +1,6 @@
 """A pytest plugin that comes before Django: where the tests live, and on which database."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -26,10 +27,18 @@ def prepare():
         raise pytest.UsageError(str(problem)) from None
 
 
+# Looking for garbage after every 700 new objects took a fifth of the time.
+gc.set_threshold(50_000, 20, 20)
 # Before Django is there: what it has once read of a catalogue it keeps.
 compile_catalogues(LOCALES)
 # A worker of pytest-xdist has it all from the process that started it.
 kept = None if "PYTEST_XDIST_WORKER" in os.environ else prepare()
+
+
+def pytest_collection_finish():
+    """What has been imported stays, and is not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
