@@ -131,7 +131,7 @@ def asks_by(part, lookup):
     name, kind = (part, None) if isinstance(part, str) else part
     if kind is admin.EmptyFieldListFilter:
         return lookup == f"{name}__isempty"
-    return lookup in {f"{name}__{how}" for how in ("exact", "id__exact", "isnull")}
+    return lookup in {f"{name}__{how}" for how in ("exact", "in", "id__exact", "isnull")}
 
 
 class ScopedInline(Led, admin.TabularInline):
