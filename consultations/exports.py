@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Contribution, Verdict
+from consultations.models.answered_twice import standings_at
 from kick.lib.export import Column
 
 # Needs are not here: they are counts for the kitchen, on the desk, until the meeting is over.
@@ -21,13 +22,26 @@ REPLIES = [
     Column("word", _("A word"), "word"),
     Column("way", _("How it came"), lambda row: str(row.get_way_display())),
     Column("answered_at", _("Answered"), "answered_at"),
+    Column("same_as", _("Merged into"), lambda row: row.same_as),
+    Column(
+        "replaced",
+        _("Replaced by a later answer"),
+        lambda row: str(_("Yes") if row.is_replaced else ""),
+    ),
 ]
 
 
 def reply_rows(meeting):
-    """The meeting's replies in the order in which they came."""
+    """The meeting's replies in the order in which they came; of an association that answered twice,
+    under two names, both, and which of them is replaced."""
+    standings = standings_at(meeting)
     replies = meeting.replies.with_parts().order_by("answered_at", "pk")
-    return replies.iterator(chunk_size=500)
+    for reply in replies.iterator(chunk_size=500):
+        standing = standings.get(reply.pk)
+        is_other = standing and standing.organisation.pk != reply.organisation_id
+        reply.same_as = standing.organisation.name if is_other else ""
+        reply.is_replaced = bool(standing) and not standing.counts
+        yield reply
 
 
 INVITED = [

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from consultations import wording
 from kick.lib import dates, links, pdf
+from organisations.models import Organisation
 
 # In a test letter, where the short code stands.
 TRIAL_CODE = "PROVBREVXX"
@@ -125,13 +126,15 @@ def attendance(meeting):
     """The list at the door: those with a seat, by association."""
     seats = (
         meeting.seats.taken()
-        .select_related("reply__organisation")
+        .select_related("reply__organisation__merged_into")
         .order_by("reply__organisation__name", "reply", "pk")
     )
     rows = [
         {
             "name": seat.name,
-            "organisation": seat.reply.organisation.name if seat.reply.organisation else "",
+            "organisation": seat.reply.organisation.survivor.name
+            if seat.reply.organisation
+            else "",
         }
         for seat in seats
     ]
@@ -139,15 +142,17 @@ def attendance(meeting):
 
 
 def register_of_votes(meeting):
-    """One vote for each organisation that comes; its ombud is whoever has its first seat."""
+    """One vote for each organisation that comes; its ombud is whoever has its first seat, by its later
+    answer when it answered under two names that are one by now."""
     seats = (
         meeting.seats.taken()
         .filter(reply__organisation__isnull=False)
-        .select_related("reply__organisation")
-        .order_by("reply__organisation__name", "reply", "pk")
+        .select_related("reply__organisation__merged_into")
+        .order_by("-reply__changed_at", "reply", "pk")
     )
     ombud = {}
     for seat in seats:
-        ombud.setdefault(seat.reply.organisation, seat.name)
-    rows = [{"organisation": who.name, "name": name} for who, name in ombud.items()]
+        ombud.setdefault(seat.reply.organisation.survivor.pk, seat.name)
+    voters = Organisation.objects.filter(pk__in=ombud).by_name()
+    rows = [{"organisation": who.name, "name": ombud[who.pk]} for who in voters]
     return pdf.register_of_votes(meeting=paper_meeting(meeting), rows=rows)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultations import reading
 from consultations.models import Consultation, Contribution, Meeting, PlanVersion, Reply
+from consultations.models.answered_twice import count_associations
 from consultations.reading import FEWEST_SHOWN
 from kick.lib.tally import COUNTRY, figures
 from organisations.models import ArtForm, Municipality, Organisation
@@ -104,7 +105,7 @@ def wanting_an_alliance(region):
     """Associations that want to know more about forming a regional cultural alliance."""
     meetings = Meeting.objects.taking_place().in_region(region)
     wanting = Reply.objects.coming().interested_in_alliance().filter(meeting__in=meetings)
-    return wanting.aggregate(number=Count("organisation", distinct=True))["number"]
+    return count_associations(wanting)
 
 
 def next_meetings():

@@ -136,6 +136,36 @@ def _annual(name, organisation, *, occasion):
     )
 
 
+def annual_question_to_many(*, organisations, letter, year):
+    """The same about all associations with one address."""
+    return _annual_to_many("annual_question_many", organisations, letter, occasion=f"{year}")
+
+
+def annual_reminder_to_many(*, organisations, letter, year):
+    """Once more, and never again that year."""
+    return _annual_to_many(
+        "annual_reminder_many", organisations, letter, occasion=f"{year}:reminder"
+    )
+
+
+def _annual_to_many(name, organisations, letter, *, occasion):
+    first = organisations[0]
+    number = len(organisations)
+    return _about(
+        name,
+        first,
+        purpose=Purpose.ANNUAL,
+        recipient=first.email,
+        occasion=occasion,
+        subject=lambda: (
+            _("Are the facts about your %(number)s associations still right?") % {"number": number}
+        ),
+        links=[letter.link_reference],
+        organisations=organisations,
+        sources=list(dict.fromkeys(row.source for row in organisations if row.source)),
+    )
+
+
 def colleague_invited(*, invitation):
     """To somebody whom a colleague has invited: sign in with this address."""
     return _about(

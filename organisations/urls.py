@@ -3,6 +3,7 @@ from django.urls import path
 from organisations.views import (
     alliance,
     alliance_lead,
+    annual,
     calls,
     claims,
     colleagues,
@@ -90,6 +91,7 @@ urlpatterns = [
         returns.desk_return_withdraw,
         name="desk_return_withdraw",
     ),
+    path("anmal/stammer/<str:token>/", annual.annual_confirm, name="annual_confirm"),
     path("kommunlista/<str:token>/", returns.list_return, name="list_return"),
     path(
         "kommunlista/<str:token>/andringar.<slug:format>",

@@ -13,8 +13,8 @@ from consultations.models import (
     Question,
     QuestionText,
 )
+from kick.lib.slugs import free_slug
 from kick.lib.tally import count_anew
-from kick.lib.text import slugify_swedish
 from organisations.models import Region, WrongMove
 
 LONGEST_SLUG = 80
@@ -206,10 +206,5 @@ def _write_questions(consultation, questions):
 
 
 def _free_slug(consultation, title):
-    base = slugify_swedish(title)[:LONGEST_SLUG].strip("-") or "samrad"
     others = Consultation.objects.in_region(consultation.region).exclude(pk=consultation.pk)
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    return free_slug(others, title, otherwise="samrad", longest=LONGEST_SLUG)

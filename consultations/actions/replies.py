@@ -10,6 +10,7 @@ from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
 from consultations.models import Need, NeedKind, Reply, Speaker, Way
 from kick.lib.queue import enqueue
 from kick.lib.tally import count_anew
+from organisations.actions import own_voice
 from organisations.actions.letters import post_letter, was_just_told
 from organisations.models import ConfirmedHow
 
@@ -41,12 +42,13 @@ def _insist(meeting, *, persons=0, at=None):
 @transaction.atomic
 def answer(*, doorway, comes, language="sv", at=None):
     """Yes or no by a personal link, at once. Yes takes one seat or a place in the queue; names and
-    needs come after. The same answer again changes nothing. Raises NotTakingReplies."""
+    needs come after. The same answer again changes nothing. Raises NotTakingReplies, own_voice.MergedAway."""
     at = at or timezone.now()
     meeting = lock(doorway.meeting)
     _insist(meeting, at=at)
     reply = _reply_of(doorway, meeting)
     if reply is None:
+        own_voice.insist(doorway.organisation)
         reply = Reply.objects.create(
             meeting=meeting,
             organisation=doorway.organisation,
@@ -180,10 +182,13 @@ def sign_up(
     at=None,
 ):
     """Somebody without a link says yes on the meeting's page: the seats are held for two hours,
-    until the mailed link is pressed. Raises NotTakingReplies, TooManyPersons and AlreadyAnswered.
+    until the mailed link is pressed. Raises NotTakingReplies, TooManyPersons, AlreadyAnswered and
+    own_voice.MergedAway.
     """
     at = at or timezone.now()
     meeting = lock(meeting)
+    if organisation:
+        own_voice.insist(organisation)
     _insist(meeting, persons=len(names), at=at)
     if _has_answered(meeting, organisation, email):
         raise AlreadyAnswered(meeting)
@@ -258,10 +263,11 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
     """An answer by phone, written down by staff. Replaces an earlier answer of the association.
 
     Raises NotTakingReplies when the meeting is cancelled or a draft; after the last time to reply
-    staff may still add somebody.
+    staff may still add somebody. Raises own_voice.MergedAway.
     """
     at = at or timezone.now()
     meeting = lock(meeting)
+    own_voice.insist(organisation)
     if not meeting.is_published:
         raise NotTakingReplies(meeting)
     if len(names) > meeting.seats_per_organisation:

@@ -16,6 +16,7 @@ from consultations.models import (
     Need,
     NeedKind,
 )
+from consultations.models.answered_twice import count_associations
 from consultations.views.desk_tasks import officers_words
 from organisations.models import WrongMove
 
@@ -86,7 +87,7 @@ def desk_meeting(request, uuid):
         ],
         "counts": counts,
         "paper": paper,
-        "interested": meeting.replies.interested_in_alliance().count(),
+        "interested": count_associations(meeting.replies.interested_in_alliance()),
         "needs": [(NeedKind(kind).label, number) for kind, number in needs],
         "interpreters": [
             (MEETING_LANGUAGES.get(code, code), number)

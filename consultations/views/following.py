@@ -7,22 +7,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations import exports
 from consultations.actions import replies
 from consultations.forms.meeting import PhoneForm
+from consultations.models.answered_twice import standings_at
 from consultations.papers import attendance
 from consultations.views.desk import find_run_meeting
 from kick.lib.export import UnknownFormat, respond
 from kick.lib.paging import page_of
+from organisations.actions import own_voice
 from organisations.exports import record
 from organisations.models import Organisation
+from organisations.views import meanwhile
 
 
 @require_safe
 def desk_replies(request, uuid):
     meeting = find_run_meeting(request, uuid)
     rows = meeting.replies.for_listing().order_by("-changed_at", "pk")
+    page = page_of(request, rows, size=50)
+    standings = standings_at(meeting)
+    replaced = sum(not standing.counts for standing in standings.values())
     words = {
         "meeting": meeting,
         "region": meeting.region,
-        "page": page_of(request, rows, size=50),
+        "page": page,
+        "rows": [(reply, standings.get(reply.pk)) for reply in page.object_list],
+        "number": page.paginator.count - replaced,
+        "replaced": replaced,
     }
     return render(request, "consultations/desk_replies.html", words)
 
@@ -45,10 +54,14 @@ def desk_phone_find(request, uuid):
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_phone(request, uuid, organisation):
     meeting = find_run_meeting(request, uuid)
-    organisations = Organisation.objects.current().reaching(meeting.region)
-    organisation = get_object_or_404(organisations, uuid=organisation)
+    near = Organisation.objects.current().reaching(meeting.region)
+    entry = get_object_or_404(
+        Organisation.objects.leading_to_any(near).select_related("merged_into"), uuid=organisation
+    )
+    organisation = entry.survivor
     form = PhoneForm(request.POST or None, meeting=meeting)
-    if form.is_valid():
+    for_another = meanwhile.is_for_another(request, entry)
+    if form.is_valid() and not for_another:
         try:
             reply = replies.take_down(
                 meeting=meeting,
@@ -64,14 +77,17 @@ def desk_phone(request, uuid, organisation):
             )
         except replies.NotTakingReplies:
             messages.error(request, _("The meeting is not published, or it is cancelled."))
+        except own_voice.MergedAway:
+            return desk_phone(request, uuid, entry.uuid)
         return redirect("consultations:desk_replies", uuid=uuid)
     words = {
         "meeting": meeting,
         "region": meeting.region,
         "organisation": organisation,
         "form": form,
+        "for_another": for_another,
     }
-    status = 422 if form.errors else 200
+    status = meanwhile.status_of(form, for_another=for_another)
     return render(request, "consultations/desk_phone.html", words, status=status)
 
 

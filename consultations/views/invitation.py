@@ -17,6 +17,7 @@ from kick.lib import limits
 from kick.lib.elsewhere import calendar_urls, map_url
 from kick.lib.ics import meeting_calendar
 from kick.lib.personal_page import personal_page
+from organisations.actions import own_voice
 from organisations.actions.removal import remove_organisation
 
 
@@ -97,12 +98,35 @@ def invitation_answer(request, token):
     comes = {"ja": True, "nej": False}.get(request.POST.get("svar"))
     if comes is None:
         return redirect("consultations:invitation_detail", token=token)
+    if is_for_another(request, doorway):
+        return look_again(request, doorway)
     try:
         replies.answer(doorway=doorway, comes=comes, language=get_language())
     except replies.NotTakingReplies:
         return too_late(request, doorway)
+    except own_voice.MergedAway:
+        return look_again(request, doorway)
     page = "reply_details" if comes else "invitation_detail"
     return redirect(f"consultations:{page}", token=token)
+
+
+def is_for_another(request, doorway):
+    """Whether the buttons were shown for another entry of the register, or for another answer, than
+    the one that the link leads to since two entries were merged."""
+    shown = request.POST.get("entry", "")
+    entry = doorway.organisation
+    return bool(shown and entry and shown != str(entry.uuid))
+
+
+def look_again(request, doorway):
+    messages.info(
+        request,
+        _(
+            "While the page was open, two entries of the register were put together or parted."
+            " Nothing was changed. See how it stands now, and answer once more if it is not right."
+        ),
+    )
+    return redirect("consultations:invitation_detail", token=doorway.token)
 
 
 def too_late(request, doorway):

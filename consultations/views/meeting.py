@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.emails import calendar_event
 from consultations.models import Meeting
+from consultations.models.answered_twice import count_associations
 from consultations.views.invitation import calendar_response
 from kick.lib import ics
 from kick.lib.paging import page_of
@@ -61,7 +62,7 @@ def meeting_detail(request, region, slug):
         "meeting": meeting,
         "region": meeting.region,
         "takes_replies": meeting.takes_replies(),
-        "interested": meeting.replies.interested_in_alliance().count()
+        "interested": count_associations(meeting.replies.interested_in_alliance())
         if meeting.is_about_an_alliance
         else None,
     }

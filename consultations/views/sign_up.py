@@ -12,7 +12,9 @@ from consultations.actions import invitations, replies
 from consultations.forms.reply import SignUpForm
 from consultations.models import Meeting, Speaker
 from kick.lib import limits
+from organisations.actions import own_voice
 from organisations.models import Organisation
+from organisations.views import meanwhile
 
 SPEAKERS = {
     "som-forening": Speaker.ORGANISATION,
@@ -84,20 +86,23 @@ def sign_up_as(request, region, slug, speaker):
     speaker = SPEAKERS[speaker]
     if not meeting.takes_replies():
         return redirect(meeting)
-    organisation = None
+    entry = organisation = None
     if speaker == Speaker.ORGANISATION:
-        organisation = (
-            Organisation.objects.current().filter(uuid=request.session.get(REGISTERED)).first()
-        )
-        if organisation is None:
+        entry = find_registered(request)
+        if entry is None:
             return redirect("consultations:sign_up_find", region=region, slug=slug)
+        organisation = entry.survivor
+    for_another = bool(entry) and meanwhile.is_for_another(request, entry)
     form = SignUpForm(
         request.POST or None, meeting=meeting, speaker=speaker, organisation=organisation
     )
-    if form.is_valid():
+    if form.is_valid() and not for_another:
         if writes_too_much(request):
             return render(request, "429.html", status=429)
-        sign_up(meeting, speaker, organisation, form)
+        try:
+            sign_up(meeting, speaker, organisation, form)
+        except own_voice.MergedAway:
+            return redirect(request.path)
         return redirect(sent_address(meeting))
     words = {
         "meeting": meeting,
@@ -105,10 +110,19 @@ def sign_up_as(request, region, slug, speaker):
         "form": form,
         "organisation": organisation,
         "speaker": speaker,
+        "for_another": for_another,
     }
-    return render(
-        request, "consultations/sign_up_as.html", words, status=422 if form.errors else 200
-    )
+    status = meanwhile.status_of(form, for_another=for_another)
+    return render(request, "consultations/sign_up_as.html", words, status=status)
+
+
+def find_registered(request):
+    """What has just been written down in this browser, also when a project lead has merged it into
+    an entry that everybody may know."""
+    public = Organisation.objects.public()
+    rows = Organisation.objects.current() | Organisation.objects.filter(merged_into__in=public)
+    key = request.session.get(REGISTERED)
+    return rows.select_related("merged_into").filter(uuid=key).first() if key else None
 
 
 def writes_too_much(request):

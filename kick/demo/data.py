@@ -68,6 +68,11 @@ NUMBERS = {
     "0381": 2,
 }
 SOURCES = ["Kommunens föreningsregister", "Studieförbundets lista", "Anmäld på ett möte"]
+# What stands in the register, and how another list wrote the same.
+DOUBLES = {
+    "Exempelbygdens hembygdsförening": "Hembygdsföreningen i Exempelbygden",
+    "Påhittsås filmstudio": "Filmstudion Påhittsås",
+}
 FEDERATION = "Exempellänets hembygdsförbund"
 GIVEN_NAMES = [
     "Anna",

@@ -30,6 +30,23 @@ JONKOPING = [
 ]  # fmt: skip
 
 
+# What a municipality's sports office sends: mostly sport, a sheet for each kind of association.
+NASSJO = {
+    "Idrott": [
+        ["Förening", "Orgnr", "Inriktning", "E-post"],
+        ["Provåkers idrottsklubb", org_number.format_number(org_number.made_up(9006)), "Fotboll", "kansli@provakersik.example"],
+        ["Sagolida ridklubb", org_number.format_number(org_number.made_up(9007)), "Ridning", "info@sagolidaridklubb.example"],
+        ["Låtsaby dans- och idrottsförening", "", "Dans/gymnastik", "dans@latsabydif.example"],
+    ],
+    "Kultur och fritid": [
+        ["Förening", "Orgnr", "Inriktning", "E-post"],
+        ["Tänkehults hembygdsgille", org_number.format_number(org_number.made_up(9008)), "Hembygd, museum", "gillet@tankehult.example"],
+        ["Kulturföreningen Lyktan", "", "Konserter / teater", "lyktan@drommefors.example"],
+        ["Exempelbygdens biodlare", "", "Biodling", ""],
+    ],
+}  # fmt: skip
+
+
 def vetlanda():
     return _csv(VETLANDA, delimiter=";").encode("cp1252")
 
@@ -40,11 +57,21 @@ def gnosjo():
 
 def jonkoping():
     """A title and an empty row above the header, as when somebody has made it fine for print."""
+    title = ["Kulturföreningar i kommunen, uttag ur bidragssystemet"]
+    return _book({"Kulturföreningar": [title, [], *JONKOPING]})
+
+
+def nassjo():
+    return _book(NASSJO)
+
+
+def _book(sheets):
     book = import_string("openpyxl.Workbook")()
-    sheet = book.active
-    sheet.title = "Kulturföreningar"
-    for row in [["Kulturföreningar i kommunen, uttag ur bidragssystemet"], [], *JONKOPING]:
-        sheet.append(row)
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -62,4 +89,5 @@ LISTS = {
     "foreningsregister-vetlanda.csv": (vetlanda, "text/csv; charset=windows-1252"),
     "kulturforeningar-gnosjo.csv": (gnosjo, "text/csv; charset=utf-8"),
     "kulturforeningar-jonkoping.xlsx": (jonkoping, SPREADSHEET),
+    "alla-foreningar-nassjo.xlsx": (nassjo, SPREADSHEET),
 }

@@ -24,6 +24,7 @@ from consultations.models import (
 )
 from kick.demo import data
 from kick.demo.load_alliance import load_alliance
+from kick.demo.load_doubles import load_doubles
 from kick.demo.load_plan import load_plan
 from kick.lib import org_number, text
 from kick.lib.privacy_documents import DOCUMENTS
@@ -63,6 +64,7 @@ def load_demo():
     load_meetings(users[data.LEAD.email], organisations)
     load_plan(users, organisations)
     load_alliance(users, organisations)
+    load_doubles(organisations)
 
 
 def approve_documents(users):

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kick.lib import dates
+from kick.lib import dates, pdf
 from kick.lib.datasets import DATASETS, Dataset
 from kick.lib.erasure import Held, Person, read, traces_of
+from kick.lib.paper import page_words
 
 # What only tells rows apart, and says nothing of anybody.
 TECHNICAL = {"id", "uuid", "link_version", "pgh_id", "pgh_obj", "pgh_context", "object_id"}
@@ -74,6 +77,44 @@ def as_json(person: Person) -> str:
         for field, number in traces_of(person)
     ]
     return json.dumps({"held": found, "done_by_the_account": done}, ensure_ascii=False, indent=2)
+
+
+def as_pdf(person: Person) -> bytes:
+    """The same as a tagged PDF to read and to print, in the language of the page. Raises NotPrintable."""
+    data = {
+        "heading": _("What we know about you"),
+        "facts": [", ".join(person.addresses), dates.long_day_text(timezone.localdate())],
+        "sections": [_printed(section) for section in sections(person)],
+        "done": _("What you have done"),
+        "traces": [f"{trace.what}, {trace.how}: {trace.number}" for trace in traces(person)],
+        "rest-heading": _("What we cannot find by ourselves"),
+        "rest": _(
+            "If somebody else has written your name in a text or as a guest at a meeting, we find it only if you tell us where."
+        ),
+        "page": page_words(),
+    }
+    language = (get_language() or "sv").partition("-")[0]
+    return pdf.render("extract", data, title=data["heading"], language=language)
+
+
+def _printed(section):
+    one = section.dataset
+    return {
+        "name": str(one.name),
+        "about": f"{one.purpose} {one.ground}",
+        "facts": [
+            "{}: {}".format(_("Controller"), one.controller),
+            "{}: {}".format(_("How long"), one.kept),
+        ],
+        "tables": [
+            {
+                "name": f"{table.name} ({len(table.rows)})",
+                "stays": table.stays,
+                "rows": [row for row in table.rows if row],
+            }
+            for table in section.tables
+        ],
+    }
 
 
 def _dataset(held):

@@ -63,6 +63,7 @@ PATHS = {
     "organisation": "/anmal/bekrafta/{}/",
     "statement": "/kvitto/{}/",
     "list_return": "/kommunlista/{}/",
+    "annual": "/anmal/stammer/{}/",
 }
 # In a test letter: leads to a page that says what it is, whoever holds it.
 TRIAL, TRIAL_PATH = "trial", "/i/prov/"

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kick.lib import limits
 from organisations import emails
-from organisations.actions import people
+from organisations.actions import own_voice, people
 from organisations.actions.letters import post_letter
 from organisations.models import (
     ColleagueInvitation,
@@ -65,15 +65,16 @@ def vouch(*, representative, by):
 def invite_colleague(*, organisation, email, task, by):
     """A letter to the address: whoever signs in with it may act for the organisation at once.
 
-    The same again sends no second letter. Raises NotYours, RepresentsAlready, TooMany.
+    The same again sends no second letter. Raises NotYours, RepresentsAlready, TooMany,
+    own_voice.MergedAway.
     """
+    own_voice.insist(organisation)
     ours = Representative.objects.approved().filter(organisation=organisation)
     if not ours.filter(user=by).exists():
         raise people.NotYours
     address = email.strip().lower()
     if ours.filter(user__in=User.objects.filter(email=address)).exists():
         raise RepresentsAlready
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
     invited = organisation.colleague_invitations.to_address(address).first()
     if invited:
         return invited

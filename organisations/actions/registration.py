@@ -9,6 +9,7 @@ from kick.lib.queue import enqueue
 from kick.lib.retention_limits import UNCONFIRMED_KEPT
 from kick.lib.tally import COUNTRY, count_anew
 from organisations import emails
+from organisations.actions import own_voice
 from organisations.actions.addresses import leave_old_address
 from organisations.actions.letters import post_letter
 from organisations.models import (
@@ -77,8 +78,10 @@ def _create(uuid, values):
 def change_organisation(*, organisation, values, at=None):
     """A representative's word on the organisation; it counts as confirmed. A new address is tried anew.
 
-    Writes only what the form asks for: the copy in hand may be older than the row.
+    Writes only what the form asks for: the copy in hand may be older than the row. Raises
+    own_voice.MergedAway.
     """
+    own_voice.insist(organisation)
     old, columns = organisation.email, _own_columns(values)
     if values["email"] != old:
         columns["email_refused_at"] = None
@@ -95,11 +98,14 @@ def change_organisation(*, organisation, values, at=None):
 @transaction.atomic
 def correct_by_link(*, organisation, values, at=None):
     """The holder of the link corrects what is wrong, which counts as confirmed. Another e-mail is a
-    proposal until the project lead says yes: the letter may have been passed on (DESIGN §6)."""
+    proposal until the project lead says yes: the letter may have been passed on (DESIGN §6). Raises
+    own_voice.MergedAway."""
+    own_voice.insist(organisation)
     email = values.pop("email")
-    for name, value in _own_columns(values).items():
+    columns = _own_columns(values)
+    for name, value in columns.items():
         setattr(organisation, name, value)
-    organisation.save()
+    organisation.save(update_fields=list(columns))
     _link(organisation, values)
     is_other = bool(email) and email.lower() != organisation.email.lower()
     organisation.propose_email(email if is_other else "")
@@ -109,7 +115,9 @@ def correct_by_link(*, organisation, values, at=None):
 
 @transaction.atomic
 def confirm_organisation(*, organisation, listed_publicly, shows_email, shows_phone, at=None):
-    """The holder of its link says that the facts are right, and what may be shown."""
+    """The holder of its link says that the facts are right, and what may be shown. Raises
+    own_voice.MergedAway."""
+    own_voice.insist(organisation)
     organisation.listed_publicly = listed_publicly
     organisation.shows_email = shows_email
     organisation.shows_phone = shows_phone

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kick.lib.tally import COUNTRY, count_anew
-from organisations.models import Merge, Organisation, WrongMove
+from organisations.models import AnnualCheck, Merge, Organisation, WrongMove
 
 # What the history of a removed organisation may not go on showing.
 ADDRESSES = ["email", "proposed_email", "phone", "website", "street", "postcode", "city"]
@@ -21,6 +21,7 @@ def remove_organisation(*, organisation, at=None):
         return organisation
     forget_addresses(organisation)
     count_anew(organisation.municipality.region_id, COUNTRY)
+    AnnualCheck.objects.leave_letters([organisation])
     for representative in organisation.representatives.approved():
         representative.end(at=at or timezone.now())
     return organisation

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from organisations import emails
-from organisations.actions import address_code, people
+from organisations.actions import address_code, own_voice, people
 from organisations.actions.letters import post_letter
 from organisations.models import Organisation, Representative, Shown, User
 
@@ -29,10 +29,11 @@ def request_representation(
     user's, or a colleague has invited her; else it waits for the project lead.
 
     It is disputed when somebody represents the organisation already, or claims it too: all are
-    told, and nobody loses anything. Raises OfficerOfRegion, AlreadyRepresents.
+    told, and nobody loses anything. Raises OfficerOfRegion, AlreadyRepresents, own_voice.MergedAway.
     """
     # The lock keeps give_role from making the same person an officer meanwhile.
     user = User.objects.select_for_update().get(pk=user.pk)
+    own_voice.insist(organisation)
     # Of two who claim it at once the second sees the first.
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if user.is_officer_of(organisation.municipality.region):

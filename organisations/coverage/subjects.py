@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from kick.lib.swedish import in_swedish
 from organisations.coverage import geometry
@@ -27,17 +26,6 @@ FLAG_SLUGS = {
     "amatorkultur": Flag.AMATEUR,
 }
 SLUG_OF_FLAG = {flag: slug for slug, flag in FLAG_SLUGS.items()}
-LANGUAGE_NAMES = {
-    "sv": _("Swedish"),
-    "fi": _("Finnish"),
-    "en": _("English"),
-    "se": _("Northern Sami"),
-    "smj": _("Lule Sami"),
-    "sma": _("Southern Sami"),
-    "fit": _("Meänkieli"),
-    "rom": _("Romani Chib"),
-    "yi": _("Yiddish"),
-}
 # Who speaks the language, and so may know whom to ask.
 MINORITY_OF_LANGUAGE = {
     "fi": "sverigefinnar",

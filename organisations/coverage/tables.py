@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.export import Column
+from kick.lib.language_names import LANGUAGE_NAMES
 from organisations.coverage.counting import NO_FORM
 from organisations.coverage.county_map import level_of
-from organisations.coverage.subjects import LANGUAGE_NAMES, MINORITY_OF_LANGUAGE, SLUG_OF_FLAG
+from organisations.coverage.subjects import MINORITY_OF_LANGUAGE, SLUG_OF_FLAG
 from organisations.models import CIVIL_SOCIETY, Flag, Kind
 
 PER = 10_000

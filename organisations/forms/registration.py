@@ -11,25 +11,30 @@ from kick.lib.fields import (
     PostcodeField,
     WebsiteField,
 )
+from kick.lib.language_names import LANGUAGE_NAMES
 from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Flag, Kind, Minority, Municipality
 
 # An alliance is formed at a meeting, not registered.
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.ALLIANCE]
-LANGUAGES = [
-    ("sv", _("Swedish")),
-    ("fi", _("Finnish")),
-    ("en", _("English")),
-    ("se", _("Northern Sami")),
-    ("smj", _("Lule Sami")),
-    ("sma", _("Southern Sami")),
-    ("fit", _("Meänkieli")),
-    ("rom", _("Romani Chib")),
-    ("yi", _("Yiddish")),
-]
+LANGUAGES = list(LANGUAGE_NAMES.items())
 LETTER_LANGUAGES = LANGUAGES[:3]
 TIGHT = {"class": "choices-tight"}
 SHORT = {"class": "choices-tight choices-short"}
+
+
+def field_of_being_shown():
+    return forms.TypedChoiceField(
+        label=_("Do you want to be shown in the open register?"),
+        help_text=_(
+            "Then everybody can find your name, seat, art forms, organisation number and website,"
+            " and use them as open data."
+        ),
+        choices=[("yes", _("Yes, show us")), ("no", _("No, do not show us"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
 
 
 class FoldedChoices(forms.CheckboxSelectMultiple):
@@ -138,17 +143,7 @@ class FactsForm(WithoutPersonalNumbers):
         widget=forms.CheckboxSelectMultiple(attrs=SHORT),
         required=False,
     )
-    listed_publicly = forms.TypedChoiceField(
-        label=_("Do you want to be shown in the open register?"),
-        help_text=_(
-            "Then everybody can find your name, seat, art forms, organisation number and website,"
-            " and use them as open data."
-        ),
-        choices=[("yes", _("Yes, show us")), ("no", _("No, do not show us"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
-    )
+    listed_publicly = field_of_being_shown()
     shows_email = forms.BooleanField(label=_("Show our e-mail too"), required=False)
     shows_phone = forms.BooleanField(label=_("Show our phone number too"), required=False)
     shows_minorities = forms.BooleanField(
@@ -246,17 +241,7 @@ class ConfirmForm(forms.Form):
 
     use_required_attribute = False
 
-    listed_publicly = forms.TypedChoiceField(
-        label=_("Do you want to be shown in the open register?"),
-        help_text=_(
-            "Then everybody can find your name, seat, art forms, organisation number and website,"
-            " and use them as open data."
-        ),
-        choices=[("yes", _("Yes, show us")), ("no", _("No, do not show us"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
-    )
+    listed_publicly = field_of_being_shown()
     shows_email = forms.BooleanField(label=_("Show our e-mail too"), required=False)
     shows_phone = forms.BooleanField(label=_("Show our phone number too"), required=False)
 

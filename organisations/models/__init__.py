@@ -19,6 +19,7 @@ from organisations.models.alliance_papers import (
     Step,
 )
 from organisations.models.annual_check import AnnualCheck
+from organisations.models.annual_letter import AnnualLetter
 from organisations.models.call_reason import CallReason
 from organisations.models.colleague import ColleagueInvitation
 from organisations.models.contact import Contact
@@ -57,6 +58,7 @@ from organisations.models.letter import (
 from organisations.models.letter_hold import LetterHold
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.list_return import ListReturn
+from organisations.models.listing import Listing
 from organisations.models.merge import Merge
 from organisations.models.organisation import Organisation
 from organisations.models.outreach import (
@@ -77,6 +79,7 @@ from organisations.models.oversight import (
 )
 from organisations.models.reference import Area, ArtForm, Minority
 from organisations.models.region import Municipality, Region
+from organisations.models.register_write import RegisterWrite
 from organisations.models.representative import (
     REPRESENTATIVE_MOVES,
     Representative,
@@ -105,6 +108,7 @@ __all__ = [
     "AllianceDocument",
     "AllianceMember",
     "AnnualCheck",
+    "AnnualLetter",
     "Area",
     "ArtForm",
     "Assignment",
@@ -139,6 +143,7 @@ __all__ = [
     "Linked",
     "LinkedQuerySet",
     "ListReturn",
+    "Listing",
     "MemberStatus",
     "Merge",
     "Minority",
@@ -151,6 +156,7 @@ __all__ = [
     "PurgeRun",
     "Purpose",
     "Region",
+    "RegisterWrite",
     "Representative",
     "RepresentativeStatus",
     "RequestKind",

@@ -9,11 +9,11 @@ from django.db.models.functions import Collate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib import text
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from kick.lib.slugs import free_slug
 from organisations.models.organisation import Organisation
 from organisations.models.region import Region
 from organisations.models.state import Moves
@@ -139,17 +139,11 @@ class Alliance(Moves):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = free_slug(Alliance.objects, self.name, otherwise="kulturallians")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return path_to("organisations:alliance_detail", self.slug)
-
-    def _free_slug(self):
-        base = text.slugify_swedish(self.name)[:80] or "kulturallians"
-        taken = set(Alliance.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return base if base not in taken else next(s for s in numbered if s not in taken)
 
     @property
     def is_formed(self):

@@ -21,6 +21,12 @@ class BoardTask(models.TextChoices):
     DEPUTY = "deputy", _("Deputy")
     AUDITOR = "auditor", _("Auditor")
     NOMINATING = "nominating", _("Nominating committee")
+    CONVENER = "convener", _("Convener")
+    GROUP = "group", _("In the working group")
+
+
+# Before there is a board, and beside it: a group has been elected by nobody.
+OF_THE_GROUP = {BoardTask.CONVENER, BoardTask.GROUP}
 
 
 class BoardSeatQuerySet(models.QuerySet):
@@ -30,6 +36,12 @@ class BoardSeatQuerySet(models.QuerySet):
 
     def earlier(self, *, on=None):
         return self.filter(until__lt=on or timezone.localdate())
+
+    def of_the_board(self):
+        return self.exclude(task__in=OF_THE_GROUP)
+
+    def of_the_group(self):
+        return self.filter(task__in=OF_THE_GROUP)
 
     def by_task(self):
         places = [When(task=task, then=Value(number)) for number, task in enumerate(BoardTask)]

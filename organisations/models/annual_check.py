@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import fields
+from organisations.models.annual_letter import AnnualLetter
 from organisations.models.kind import OrganisationStatus
 from organisations.models.organisation import Organisation
 
@@ -18,6 +19,10 @@ class AnnualCheckQuerySet(models.QuerySet):
 
     def not_reminded(self):
         return self.filter(reminded_at__isnull=True)
+
+    def leave_letters(self, organisations):
+        """The letters that went to their old addresses no longer speak of these organisations."""
+        return self.filter(organisation__in=organisations).update(letter=None)
 
     def unanswered(self):
         """That the facts are right has not been said since, in whatever way."""
@@ -47,11 +52,19 @@ class AnnualCheck(models.Model):
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    letter = models.ForeignKey(
+        AnnualLetter,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="checks",
+        verbose_name=_("the letter that it shares with others"),
+    )
 
     merging = {"organisation": MOVE_UNLESS_TAKEN}
     privacy = fields(
         dataset="register",
-        internal="id organisation year asked_at reminded_at",
+        internal="id organisation year asked_at reminded_at letter",
         kept="For as long as the organisation.",
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BATCHES_KEPT, ROWS_KEPT
+from organisations.models.led import led_by
 from organisations.models.region import Municipality, Region
 from organisations.models.state import Moves
 from organisations.models.user import User
@@ -46,11 +47,7 @@ TO_TAKE_BACK = {
 
 class ImportBatchQuerySet(models.QuerySet):
     def run_by(self, user):
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(region__in=user.led_region_ids)
+        return led_by(user, self)
 
     def taken_for_writing(self, batch, *, ordered=False):
         """The batch under lock if it waits to be written and nobody else is at it, else None.

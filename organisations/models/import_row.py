@@ -1,8 +1,6 @@
 """The rows of a list as it came, and what becomes of each."""
 
-import json
-
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import one_of
@@ -10,7 +8,7 @@ from kick.lib.merging import LEAVE
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import ROWS_KEPT
 from organisations.models.activity_word import Culture
-from organisations.models.import_batch import ImportBatch
+from organisations.models.import_batch import BatchStatus, ImportBatch
 from organisations.models.organisation import Organisation
 
 
@@ -31,12 +29,19 @@ class Choice(models.TextChoices):
     SKIP = "skip", _("Skip")
 
 
+IN_REGISTER = {Fate.NEW, Fate.UPDATE, Fate.UNCHANGED}
+
+
 class ImportRowQuerySet(models.QuerySet):
     def written_before(self, moment):
         return self.filter(batch__committed_at__lt=moment)
 
     def faulty(self):
         return self.filter(fate=Fate.ERROR)
+
+    def of_organisations(self):
+        """That are of an organisation in the register, as it was or with something new."""
+        return self.filter(fate__in=IN_REGISTER, organisation__isnull=False)
 
     def written(self):
         """That put something into the register."""
@@ -46,20 +51,26 @@ class ImportRowQuerySet(models.QuerySet):
         """Changed since the list was written, and so left as they are."""
         return self.filter(trace__has_key="kept")
 
-    def store(self, rows, *names):
-        """Stores the named columns of the rows in one statement, and nothing else of them: their
-        cells are large."""
-        told = [{"id": row.pk, **{name: getattr(row, name) for name in names}} for row in rows]
-        types = {field.attname: field.db_type(connection) for field in self.model._meta.fields}
-        shape = ", ".join(f"{name} {types[name]}" for name in names)
-        news = ", ".join(f"{name} = found.{name}" for name in names)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE organisations_importrow AS stored SET {news}"
-                f" FROM jsonb_to_recordset(%s::jsonb) AS found (id bigint, {shape})"
-                " WHERE stored.id = found.id",
-                [json.dumps(told)],
-            )
+    def written_later_than(self, batch, *, among):
+        """What lists in the register wrote after this one on the same organisations; oldest first."""
+        keys = {row.organisation_id for row in among} - {None}
+        later = self.written().filter(
+            organisation__in=keys,
+            batch__status=BatchStatus.COMMITTED,
+            batch__committed_at__gt=batch.committed_at,
+        )
+        return later.select_related("batch").order_by("batch__committed_at", "pk")
+
+    def kept_because_of(self, batch, *, among):
+        """What lists written before this one kept on the same organisations when they were taken
+        back; the latest first."""
+        keys = {row.organisation_id for row in among} - {None}
+        earlier = self.kept_when_taken_back().filter(
+            organisation__in=keys,
+            batch__status=BatchStatus.TAKEN_BACK,
+            batch__committed_at__lt=batch.committed_at,
+        )
+        return earlier.select_related("batch").order_by("-batch__committed_at", "-number")
 
 
 class ImportRow(models.Model):
@@ -153,3 +164,7 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.batch_id}:{self.number}"
+
+    @property
+    def is_of_organisation(self):
+        return self.fate in IN_REGISTER and self.organisation_id is not None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import BODY_KEPT, LETTER_KEPT, SEALED_MAIL_KEPT
+from organisations.models.led import led_by
 from organisations.models.letter_hold import LetterHold
 from organisations.models.organisation import Organisation
 from organisations.models.region import Region
@@ -101,11 +102,7 @@ class LetterQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Letters of the regions where the user is project lead."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(region__in=user.led_region_ids)
+        return led_by(user, self)
 
 
 class Letter(Moves):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib import links
+from kick.lib.stored import store
 
 
 class LinkHashField(models.CharField):
@@ -30,14 +31,8 @@ class LinkedQuerySet(models.QuerySet):
     def withdraw_links_of(self, rows):
         """Every link of the rows sent so far stops working; in one statement."""
         for row in rows:
-            row.link_version += 1
-        self.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["link_version", "link_hash"],
-            batch_size=500,
-        )
+            row.raise_link_version()
+        store(self.model, rows, ["link_version", "link_hash"])
 
 
 class Linked(models.Model):
@@ -65,6 +60,11 @@ class Linked(models.Model):
     def link_reference(self):
         """What a letter stores instead of the secret."""
         return [self.link_kind, str(self.uuid), self.link_version]
+
+    def raise_link_version(self):
+        """As `withdraw_links`, and not stored yet."""
+        self.link_version += 1
+        self.link_hash = links.hash_of(self.token)
 
     def withdraw_links(self):
         """Every link sent so far stops working."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank
 from kick.lib.privacy import fields
+from organisations.models.led import led_by
 from organisations.models.linked import Linked, LinkedQuerySet
 from organisations.models.region import Municipality
 from organisations.models.user import User
@@ -11,11 +12,7 @@ from organisations.models.user import User
 
 class ListReturnQuerySet(LinkedQuerySet):
     def run_by(self, user):
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(municipality__region__in=user.led_region_ids)
+        return led_by(user, self, region="municipality__region")
 
     def with_parts(self):
         return self.select_related("municipality__region")

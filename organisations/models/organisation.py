@@ -10,23 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kick.lib import org_number, phone, text
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.merging import MOVE
 from kick.lib.paths import path_to
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import UNCONFIRMED_KEPT
-from organisations.models.call_reason import CallReason
+from kick.lib.slugs import free_slug
 from organisations.models.freshness import Freshness
 from organisations.models.kind import (
     ORGANISATION_MOVES,
-    TRACK_OF_KIND,
     Flag,
     Kind,
     OrganisationStatus,
 )
 from organisations.models.linked import Linked
 from organisations.models.organisation_queryset import OrganisationQuerySet
+from organisations.models.organisation_told import OrganisationTold
 from organisations.models.reference import ArtForm, Minority
 from organisations.models.region import Municipality
 from organisations.models.search import folded_line, plain_line, sounds_line
@@ -39,7 +38,7 @@ from organisations.models.state import Moves
     pghistory.DeleteEvent(),
     exclude=["search", "folded", "sounds", "link_hash", "link_version", "merged_into"],
 )
-class Organisation(Freshness, Linked, Moves):
+class Organisation(OrganisationTold, Freshness, Linked, Moves):
     """Somebody who speaks: an association, a network, an alliance; also those who only listen."""
 
     link_kind = "organisation"
@@ -302,91 +301,13 @@ class Organisation(Freshness, Linked, Moves):
     def save(self, *args, **kwargs):
         # A new row needs an address of its own; the name may change later, the address stays.
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = free_slug(Organisation.objects, self.name, otherwise="organisation")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return path_to(
             "organisations:organisation_detail", self.municipality.region.slug, self.slug
         )
-
-    def _free_slug(self):
-        base = text.slugify_swedish(self.name)[:80] or "organisation"
-        taken = set(
-            Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-        )
-        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return base if base not in taken else next(s for s in numbered if s not in taken)
-
-    @property
-    def track(self):
-        return TRACK_OF_KIND[self.kind]
-
-    @property
-    def is_public(self):
-        return self.status == OrganisationStatus.LISTED and self.listed_publicly is True
-
-    @property
-    def is_current(self):
-        return self.status in {
-            OrganisationStatus.REPORTED,
-            OrganisationStatus.LISTED,
-            OrganisationStatus.DORMANT,
-        }
-
-    @property
-    def survivor(self):
-        """The entry that speaks for this one: itself, or the one that it is merged into."""
-        return self.merged_into or self
-
-    @property
-    def shown_org_number(self):
-        return org_number.format_number(self.org_number) if self.org_number else ""
-
-    @property
-    def has_postal_address(self):
-        return bool(self.street and self.postcode and self.city)
-
-    @property
-    def shown_email(self):
-        """The address that everybody may see: asked for, and confirmed by the organisation."""
-        return self.email if self.shows_email and self.confirmed_at else ""
-
-    @property
-    def shown_phone(self):
-        return self.phone if self.shows_phone and self.confirmed_at else ""
-
-    @property
-    def phone_text(self):
-        return phone.format_phone(self.phone)
-
-    @property
-    def shown_phone_text(self):
-        return phone.format_phone(self.shown_phone)
-
-    @property
-    def shown_minorities(self):
-        """By its own word, and only when it has let us say so."""
-        return list(self.minorities.all()) if self.shows_minorities and self.confirmed_at else []
-
-    @property
-    def why(self):
-        """The words for `call_reason`, which `to_call` reads."""
-        return CallReason(self.call_reason).label
-
-    @property
-    def has_one_voice(self):
-        """A single person represents it, and may fall ill."""
-        return self.representatives.approved().count() == 1
-
-    @property
-    def flag_names(self):
-        return [Flag(flag).label for flag in self.flags]
-
-    @property
-    def takes_mail(self):
-        """Has an address that has not refused us."""
-        return bool(self.email) and self.email_refused_at is None
 
     def approve(self):
         """The project lead takes a reported organisation into the register."""

@@ -8,6 +8,7 @@ from django.db.models.functions import Collate
 
 from organisations.models.call_reason import call_rank, call_reason
 from organisations.models.kind import CIVIL_SOCIETY, OrganisationStatus
+from organisations.models.led import led_by
 from organisations.models.linked import LinkedQuerySet
 from organisations.models.reference import ArtForm
 from organisations.models.region import Municipality
@@ -82,6 +83,16 @@ class OrganisationQuerySet(LinkedQuerySet):
     def leading_to(self, organisation):
         """The entry and those that were merged into it."""
         return self.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
+
+    def to_take_back(self, keys):
+        """{key: organisation} under lock, with what taking a list back looks at."""
+        rows = self.filter(pk__in=keys).order_by("pk").select_for_update(of=["self"])
+        rows = rows.defer("search", "folded", "sounds").prefetch_related("art_forms", "contacts")
+        return {organisation.pk: organisation for organisation in rows}
+
+    def leading_to_any(self, organisations):
+        """The entries and those that were merged into one of them."""
+        return self.filter(Q(pk__in=organisations) | Q(merged_into__in=organisations))
 
     def open_to(self, user):
         """Merged ones whose survivor the user may see; a stranger knows only addresses that were public."""
@@ -176,11 +187,7 @@ class OrganisationQuerySet(LinkedQuerySet):
 
     def run_by(self, user):
         """Edited by the user as project lead of the region where it has its seat."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(municipality__region__in=user.led_region_ids)
+        return led_by(user, self, region="municipality__region")
 
     def visible_to(self, user):
         if not user.is_authenticated:
@@ -270,14 +277,18 @@ class OrganisationQuerySet(LinkedQuerySet):
         return self.filter(dissolved_on__gte=day).exclude(listed_publicly=False)
 
     def as_listed(self, list_return):
-        """Each of the municipality's organisations, by key, as the source's latest list left it."""
-        events = self.model.events.rel.related_model.objects.filter(
-            source=list_return.source,
-            municipality=list_return.municipality_id,
-            received_on__isnull=False,
-        )
+        """Each of the municipality's organisations, by key, as the source's latest list left it; of
+        those that the list had nothing new to say of, as they were in the register already."""
+        history = self.model.events.rel.related_model.objects
+        here = history.filter(municipality=list_return.municipality_id)
+        events = here.filter(source=list_return.source, received_on__isnull=False)
         latest = events.order_by("pgh_obj_id", "-received_on", "pgh_id").distinct("pgh_obj_id")
-        return {event.pgh_obj_id: event for event in latest}
+        known = here.filter(
+            pgh_obj__listings__batch__source=list_return.source,
+            pgh_created_at__lte=F("pgh_obj__listings__batch__committed_at"),
+        ).annotate(listed_on=F("pgh_obj__listings__batch__received_on"))
+        known = known.order_by("pgh_obj_id", "-listed_on", "-pgh_id").distinct("pgh_obj_id")
+        return {event.pgh_obj_id: event for event in [*known, *latest]}
 
     def sources(self, *, besides):
         """The lists that were given: municipality, its name, source, when it was last received.
@@ -309,6 +320,10 @@ class OrganisationQuerySet(LinkedQuerySet):
             .exclude(lately)
             .without_check(year)
         )
+
+    def asked_in(self, letter):
+        """That one yearly letter to several associations asks about."""
+        return self.filter(annual_checks__letter=letter)
 
     def without_check(self, year):
         asked = self.model.annual_checks.rel.related_model.objects.filter(year=year)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import PEOPLE_KEPT
+from organisations.models.led import led_by
 from organisations.models.region import Region
 
 
@@ -185,11 +186,7 @@ class Role(models.TextChoices):
 class AssignmentQuerySet(models.QuerySet):
     def run_by(self, user):
         """Given and taken away by the user: in the regions that she leads."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.leads_everywhere:
-            return self
-        return self.filter(region__in=user.led_region_ids)
+        return led_by(user, self)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -167,7 +167,8 @@ def alliance_board(request, slug, pk=None):
         form,
         "alliance_board",
         seat=seat,
-        current=alliance.board_seats.current().by_task(),
+        board=alliance.board_seats.current().of_the_board().by_task(),
+        group=alliance.board_seats.current().of_the_group().by_task(),
         earlier=alliance.board_seats.earlier().by_task(),
     )
 

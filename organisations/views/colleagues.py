@@ -7,19 +7,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisations.actions import claims, people, representation
+from organisations.actions import claims, own_voice, people, representation
 from organisations.forms.representation import ColleagueForm
 from organisations.models import Organisation, Representative, WrongMove
-from organisations.views.representation import find_ours
+from organisations.views import meanwhile
+from organisations.views.representation import at_survivor, find_entry
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_colleagues(request, region, slug):
-    organisation = find_ours(request, region, slug)
+    entry = find_entry(request, region, slug)
+    organisation = entry.survivor
+    if entry != organisation and request.method != "POST":
+        return at_survivor(request, "organisation_colleagues", entry)
     form = ColleagueForm(request.POST or None)
-    if form.is_valid() and _invite(request, organisation, form):
-        return redirect("organisations:organisation_colleagues", region, slug)
+    for_another = meanwhile.is_for_another(request, entry)
+    try:
+        if form.is_valid() and not for_another and _invite(request, organisation, form):
+            return redirect(
+                "organisations:organisation_colleagues",
+                organisation.municipality.region.slug,
+                organisation.slug,
+            )
+    except own_voice.MergedAway:
+        return organisation_colleagues(request, region, slug)
     rows = organisation.representatives.with_parts().oldest_first()
     words = {
         "organisation": organisation,
@@ -28,8 +40,9 @@ def organisation_colleagues(request, region, slug):
         "claims": list(rows.waiting()),
         "invited": list(organisation.colleague_invitations.all()),
         "form": form,
+        "for_another": for_another,
     }
-    status = 422 if form.errors else 200
+    status = meanwhile.status_of(form, for_another=for_another)
     return render(request, "organisations/organisation_colleagues.html", words, status=status)
 
 
@@ -52,7 +65,9 @@ def _invite(request, organisation, form):
 @require_POST
 def colleague_admit(request, region, slug, pk):
     """Pressed twice, or by two, the person is let in all the same."""
-    organisation = find_ours(request, region, slug)
+    organisation = find_entry(request, region, slug)
+    if organisation != organisation.survivor:
+        return at_survivor(request, "organisation_colleagues", organisation)
     claim = get_object_or_404(
         Representative.objects.with_parts().of_organisation(organisation), pk=pk
     )
@@ -71,7 +86,9 @@ def colleague_admit(request, region, slug, pk):
 
 @require_POST
 def colleague_take_back(request, region, slug, pk):
-    organisation = find_ours(request, region, slug)
+    organisation = find_entry(request, region, slug)
+    if organisation != organisation.survivor:
+        return at_survivor(request, "organisation_colleagues", organisation)
     claims.take_back_invitation(organisation=organisation, pk=pk)
     messages.success(request, _("The invitation is taken back."))
     return redirect("organisations:organisation_colleagues", region, slug)
@@ -81,9 +98,16 @@ def colleague_take_back(request, region, slug, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def representation_end(request, uuid):
     """One's own; the last one is warned. Pressed twice it is ended all the same."""
+    ours = Organisation.objects.ever_represented_by(request.user)
     organisation = get_object_or_404(
-        Organisation.objects.ever_represented_by(request.user).with_parts(), uuid=uuid
+        Organisation.objects.leading_to_any(ours).select_related(
+            "municipality__region", "merged_into"
+        ),
+        uuid=uuid,
     )
+    if organisation != organisation.survivor:
+        # One more look before anything ends: the page has another name now.
+        return redirect("organisations:representation_end", organisation.survivor.uuid)
     if request.method == "POST":
         if representation.leave_representation(user=request.user, organisation=organisation):
             text = _("You no longer represent %(name)s.")

@@ -25,7 +25,8 @@ def published_in(region):
 def fingerprint_of(request, region, format):
     if format not in OPEN_FORMATS:
         return None
-    return f'"{exports.fingerprint(published_in(find_region(region)))}-{format}"'
+    region = find_region(region)
+    return f'"{exports.published_fingerprint(region, published_in(region))}-{format}"'
 
 
 @login_not_required

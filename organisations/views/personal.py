@@ -26,11 +26,12 @@ def my_data(request):
 def my_data_file(request):
     """By a press and never by an address that could be passed on."""
     person = personal.person_with(request.user.email)
+    format = "pdf" if request.POST.get("as") == "pdf" else "json"
     return HttpResponse(
-        extract.as_json(person),
-        content_type="application/json",
+        extract.as_pdf(person) if format == "pdf" else extract.as_json(person),
+        content_type=f"application/{format}",
         headers={
-            "Content-Disposition": 'attachment; filename="mina-uppgifter.json"',
+            "Content-Disposition": f'attachment; filename="mina-uppgifter.{format}"',
             "Cache-Control": "no-store",
         },
     )

@@ -51,7 +51,7 @@ def listed(organisation):
     return Listed(
         organisation.get_absolute_url(),
         organisation.name,
-        "" if is_plain else str(organisation.get_kind_display()),
+        "" if is_plain else str(Kind(organisation.kind).label),
         ", ".join(str(row) for row in organisation.listed_art_forms),
         organisation.municipality.name,
         organisation.freshness,
@@ -165,7 +165,7 @@ def organisation_detail(request, region, slug):
         Organisation.objects.visible_to(request.user)
         .unmerged()
         .filter(**where)
-        .select_related("municipality__region", "parent__municipality__region")
+        .select_related("municipality__region", "parent__municipality__region", "alliance")
         .prefetch_related("art_forms", "works_in", "minorities")
         .first()
     )
@@ -176,6 +176,8 @@ def organisation_detail(request, region, slug):
     words = {
         "region": region,
         "organisation": organisation,
+        # Django says by an error that there is none.
+        "alliance": getattr(organisation, "alliance", None),
         "statements": organisation.statements.public().with_consultation()[:MOST_SHOWN],
         "meetings": region.meetings.taking_place().upcoming().with_parts().by_time()[:MOST_SHOWN],
         "is_led": request.user.is_authenticated

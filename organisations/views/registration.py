@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kick.lib.personal_page import personal_page
-from organisations.actions import registration
+from organisations.actions import own_voice, registration
 from organisations.actions.removal import remove_organisation
 from organisations.forms.registration import (
     ConfirmForm,
@@ -26,6 +26,7 @@ from organisations.forms.registration import (
     as_choice,
 )
 from organisations.models import Municipality, Organisation
+from organisations.views import meanwhile
 from organisations.views.representation import known_of
 
 DRAFT = "registration"
@@ -206,6 +207,7 @@ def registration_done(request):
 def registration_claim(request, uuid):
     """ "That is us": the same answer whether the register has an address or not."""
     if merged := Organisation.objects.leading_on().filter(uuid=uuid).first():
+        # Whoever pressed presses once more, now that another name stands there.
         return redirect("organisations:registration_claim", uuid=merged.survivor.uuid)
     organisation = get_object_or_404(
         Organisation.objects.current_or_removed().select_related("municipality__region"), uuid=uuid
@@ -234,18 +236,30 @@ def find_by_token(token):
     )
     if found is None:
         raise Http404
-    return found.survivor
+    return found
+
+
+def words_of(request, entry, token):
+    organisation = entry.survivor
+    return {
+        "organisation": organisation,
+        "region": organisation.municipality.region,
+        "token": token,
+        "for_another": meanwhile.is_for_another(request, entry),
+    }
+
+
+def answer_meanwhile(request, template, words):
+    if words["for_another"]:
+        return render(request, f"organisations/{template}.html", words, status=meanwhile.STATUS)
+    return answer(request, template, words)
 
 
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_confirm(request, token):
-    organisation = find_by_token(token)
-    words = {
-        "organisation": organisation,
-        "region": organisation.municipality.region,
-        "token": token,
-    }
+    words = words_of(request, find_by_token(token), token)
+    organisation = words["organisation"]
     if not organisation.is_current:
         return answer(request, "registration_removed", words)
     known = {
@@ -254,45 +268,45 @@ def registration_confirm(request, token):
         "shows_phone": organisation.shows_phone,
     }
     form = words["form"] = ConfirmForm(request.POST or None, initial=known)
-    if form.is_valid():
-        registration.confirm_organisation(organisation=organisation, **form.cleaned_data)
+    if form.is_valid() and not words["for_another"]:
+        try:
+            registration.confirm_organisation(organisation=organisation, **form.cleaned_data)
+        except own_voice.MergedAway:
+            return registration_confirm(request, token)
         messages.success(request, _("Thank you, the facts are confirmed."))
         return redirect("organisations:registration_confirm", token=token)
-    return answer(request, "registration_confirm", words)
+    return answer_meanwhile(request, "registration_confirm", words)
 
 
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_correct(request, token):
     """The facts corrected without signing in, by whoever holds the association's letter."""
-    organisation = find_by_token(token)
+    words = words_of(request, find_by_token(token), token)
+    organisation = words["organisation"]
     if not organisation.is_current:
         return redirect("organisations:registration_confirm", token=token)
-    form = CorrectForm(
+    form = words["form"] = CorrectForm(
         request.POST or None, organisation=organisation, initial=known_of(organisation)
     )
-    if form.is_valid():
-        registration.correct_by_link(organisation=organisation, values=form.cleaned_data)
+    if form.is_valid() and not words["for_another"]:
+        try:
+            registration.correct_by_link(organisation=organisation, values=form.cleaned_data)
+        except own_voice.MergedAway:
+            return registration_correct(request, token)
         messages.success(request, _("Thank you, the facts are corrected and confirmed."))
         return redirect("organisations:registration_confirm", token=token)
-    words = {
-        "organisation": organisation,
-        "region": organisation.municipality.region,
-        "form": form,
-        "token": token,
-    }
-    return answer(request, "registration_correct", words)
+    return answer_meanwhile(request, "registration_correct", words)
 
 
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_remove(request, token):
-    organisation = find_by_token(token)
-    words = {
-        "organisation": organisation,
-        "region": organisation.municipality.region,
-        "token": token,
-    }
+    words = words_of(request, find_by_token(token), token)
+    organisation = words["organisation"]
+    if words["for_another"]:
+        messages.info(request, _("Nothing was done: the page was about another entry, see below."))
+        return redirect("organisations:registration_remove", token=token)
     if request.method == "POST":
         remove_organisation(organisation=organisation)
     if request.method == "POST" or not organisation.is_current:

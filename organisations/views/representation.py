@@ -8,53 +8,77 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from organisations.actions import address_code, registration, representation
+from organisations.actions import address_code, own_voice, registration, representation
 from organisations.actions.removal import remove_organisation
 from organisations.forms.registration import EditForm, as_choice
 from organisations.forms.representation import ClaimForm, CodeForm, RepresentationForm
 from organisations.models import Organisation, Shown
+from organisations.views import meanwhile
 
 # Where the session keeps the hash of a code that was mailed to an association.
 CODE = "address_code"
 
 
-def find_ours(request, region, slug):
-    """The organisation, for those who represent it; it is missing for all others."""
+def find_entry(request, region, slug):
+    """The entry of the address, for those who represent the one that speaks for it, which may be
+    another by now; it is missing for all others."""
+    ours = Organisation.objects.represented_by(request.user).current()
+    rows = Organisation.objects.leading_to_any(ours).with_parts()
     return get_object_or_404(
-        Organisation.objects.represented_by(request.user).current().with_parts(),
+        rows.select_related("municipality__region", "merged_into__municipality__region"),
         municipality__region__slug=region,
         slug=slug,
     )
 
 
 def find_claimed(uuid):
-    rows = Organisation.objects.current_or_removed().select_related("municipality__region")
-    return get_object_or_404(rows, uuid=uuid)
+    """The entry of the address, also when another speaks for it by now."""
+    claimable = Organisation.objects.current_or_removed()
+    rows = Organisation.objects.leading_to_any(claimable)
+    parts = ("municipality__region", "merged_into__municipality__region")
+    return get_object_or_404(rows.select_related(*parts), uuid=uuid)
+
+
+def at_survivor(request, name, entry):
+    """To the page of the entry that speaks now; somebody who had pressed something is told why."""
+    if request.method == "POST":
+        text = _("Nothing was done: the page was about another entry, see below.")
+        messages.info(request, text)
+    organisation = entry.survivor
+    return redirect(
+        f"organisations:{name}", organisation.municipality.region.slug, organisation.slug
+    )
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def representation_request(request, uuid):
-    if merged := Organisation.objects.leading_on().filter(uuid=uuid).first():
-        return redirect("organisations:representation_request", uuid=merged.survivor.uuid)
-    organisation = find_claimed(uuid)
+    entry = find_claimed(uuid)
+    organisation = entry.survivor
+    if entry != organisation and request.method != "POST":
+        return redirect("organisations:representation_request", uuid=organisation.uuid)
     region = organisation.municipality.region
     invited = organisation.colleague_invitations.to_user(request.user).first()
     is_known = bool(invited) or representation.has_address_of(request.user, organisation)
     initial = {"task": invited.task} if invited else None
     form = (RepresentationForm if is_known else ClaimForm)(request.POST or None, initial=initial)
-    if form.is_valid():
-        return _request(request, organisation, form.cleaned_data)
+    for_another = meanwhile.is_for_another(request, entry)
+    if form.is_valid() and not for_another:
+        try:
+            return _request(request, organisation, form.cleaned_data)
+        except own_voice.MergedAway:
+            return representation_request(request, uuid)
     words = {
         "organisation": organisation,
         "region": region,
         "form": form,
+        "for_another": for_another,
         "invited": invited,
         "is_known": is_known,
         "is_officer": request.user.is_officer_of(region),
         "ours": ours_of(request, organisation),
     }
-    status = 422 if form.errors else 200
+    status = meanwhile.status_of(form, for_another=for_another)
     return render(request, "organisations/representation_request.html", words, status=status)
 
 
@@ -99,6 +123,9 @@ def _after(request, organisation, wanted=""):
 def representation_code(request, uuid):
     """The code that was mailed to the association's registered address."""
     organisation = find_claimed(uuid)
+    if organisation != organisation.survivor:
+        # The code was sent to the other's address, and shows nothing of this one.
+        return redirect("organisations:representation_request", uuid=organisation.survivor.uuid)
     kept = request.session.get(CODE)
     if not kept or kept["organisation"] != str(uuid):
         return _after(request, organisation)
@@ -124,7 +151,11 @@ def _enter(request, organisation, kept, form):
     except representation.WrongCode:
         form.add_error("code", _("The code is wrong or too old. Three tries, then ask for a new."))
         return False
-    except (representation.AlreadyRepresents, representation.OfficerOfRegion):
+    except (
+        representation.AlreadyRepresents,
+        representation.OfficerOfRegion,
+        own_voice.MergedAway,
+    ):
         # The page itself says how things stand.
         return True
     messages.success(request, _("You now represent %(name)s.") % {"name": organisation.name})
@@ -143,18 +174,26 @@ def came_from(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request, region, slug):
-    organisation = find_ours(request, region, slug)
+    entry = find_entry(request, region, slug)
+    organisation = entry.survivor
+    if entry != organisation and request.method != "POST":
+        return at_survivor(request, "organisation_edit", entry)
     form = EditForm(request.POST or None, organisation=organisation, initial=known_of(organisation))
-    if form.is_valid():
-        registration.change_organisation(organisation=organisation, values=form.cleaned_data)
+    for_another = meanwhile.is_for_another(request, entry)
+    if form.is_valid() and not for_another:
+        try:
+            registration.change_organisation(organisation=organisation, values=form.cleaned_data)
+        except own_voice.MergedAway:
+            return organisation_edit(request, region, slug)
         messages.success(request, _("The facts are saved and count as confirmed today."))
         return redirect(organisation)
     words = {
         "organisation": organisation,
         "region": organisation.municipality.region,
         "form": form,
+        "for_another": for_another,
     }
-    status = 422 if form.errors else 200
+    status = meanwhile.status_of(form, for_another=for_another)
     return render(request, "organisations/organisation_edit.html", words, status=status)
 
 
@@ -178,10 +217,12 @@ def known_of(organisation, form=EditForm):
 def organisation_remove(request, region, slug):
     """Pressed twice it is removed all the same."""
     try:
-        organisation = find_ours(request, region, slug)
+        organisation = find_entry(request, region, slug)
     except Http404:
         left = Organisation.objects.left_by(request.user).with_parts()
         organisation = get_object_or_404(left, municipality__region__slug=region, slug=slug)
+    if organisation != organisation.survivor:
+        return at_survivor(request, "organisation_remove", organisation)
     words = {"organisation": organisation, "region": organisation.municipality.region}
     if request.method == "POST":
         remove_organisation(organisation=organisation)

@@ -7,21 +7,22 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib import markdown
+from kick.lib.language_names import LANGUAGE_NAMES
 
 
 class TextLanguage(models.TextChoices):
     """What the guide's words may be written in."""
 
-    SWEDISH = "sv", _("Swedish")
+    SWEDISH = "sv", LANGUAGE_NAMES["sv"]
     EASY = "sv-x-lattlast", _("Easy Swedish")
-    FINNISH = "fi", _("Finnish")
-    ENGLISH = "en", _("English")
-    NORTHERN_SAMI = "se", _("Northern Sami")
-    LULE_SAMI = "smj", _("Lule Sami")
-    SOUTHERN_SAMI = "sma", _("Southern Sami")
-    MEANKIELI = "fit", _("Meänkieli")
+    FINNISH = "fi", LANGUAGE_NAMES["fi"]
+    ENGLISH = "en", LANGUAGE_NAMES["en"]
+    NORTHERN_SAMI = "se", LANGUAGE_NAMES["se"]
+    LULE_SAMI = "smj", LANGUAGE_NAMES["smj"]
+    SOUTHERN_SAMI = "sma", LANGUAGE_NAMES["sma"]
+    MEANKIELI = "fit", LANGUAGE_NAMES["fit"]
     ROMANI = "rom", _("Romani")
-    YIDDISH = "yi", _("Yiddish")
+    YIDDISH = "yi", LANGUAGE_NAMES["yi"]
 
 
 # Follows from its arguments alone, so it may be kept.

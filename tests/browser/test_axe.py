@@ -17,6 +17,7 @@ from tests.browser import (
     coverage_states,
     inventory_states,
     inviting_states,
+    merged_states,
     outreach_states,
     page_states,
     plan_desk_states,
@@ -24,8 +25,8 @@ from tests.browser import (
     statement_states,
     steps,
 )
-from tests.browser.axe import overflow, violations
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.axe import NARROWEST, overflow, violations
+from tests.browser.conftest import DESK
 from tests.browser.pictures import Pictures
 from tests.browser.world import World
 from tests.factories import AssignmentFactory
@@ -47,6 +48,7 @@ ALL_STATES = [
     inventory_states.claiming,
     inventory_states.still_right,
     inventory_states.inventory_desk,
+    merged_states.merged,
     alliance_states.alliance_states,
     inviting_states.inviting_states,
     page_states.admin,
@@ -84,7 +86,7 @@ def world(ground):
 DJANGOS_OWN = ("empty-table-header", "aria-prohibited-attr")
 
 
-def look_through(visit, states, world, record_property, *, width=PHONE):
+def look_through(visit, states, world, record_property, *, width=NARROWEST):
     """Everything that is wrong with the states, each looked at by the person it is for."""
     pages, wrong, pictures = {}, [], Pictures(os.environ.get("SCREENSHOTS"))
     for state in states:

@@ -23,6 +23,8 @@ from organisations.actions.merging import merge_organisations
 from organisations.models import (
     ActivityWord,
     AllianceMember,
+    AnnualCheck,
+    AnnualLetter,
     ArtForm,
     BatchStatus,
     BoardTask,
@@ -104,6 +106,7 @@ class Place:
     claim: int = 987_654_321
     list_return: UUID = NOWHERE
     list_link: str = "E" * 43
+    annual_link: str = "F" * 43
     plan: int = 987_654_321
     version: int = 1
     draft_version: int = 2
@@ -198,6 +201,8 @@ def place_in(slug, code):
     ]
     claim = Representative.objects.create(user=people.pop("claimant"), organisation=public)
     returned = ListReturn.objects.create(municipality=municipality, source="Kommunen")
+    asked = AnnualLetter.objects.create()
+    AnnualCheck.objects.create(organisation=public, year=2026, letter=asked)
     where = {"region": region, "municipality": municipality}
     meeting, draft = MeetingFactory(**where), MeetingFactory(**where, draft=True)
     invitation = InvitationFactory(meeting=meeting, organisation=public)
@@ -282,6 +287,7 @@ def place_in(slug, code):
         claim=claim.pk,
         list_return=returned.uuid,
         list_link=returned.token,
+        annual_link=asked.token,
         gathering="traff-1",
         coming_gathering="traff-2",
         rows=rows,
@@ -346,6 +352,7 @@ def withdraw(place):
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
     ListReturn.objects.with_token(place.list_link).get().withdraw_links()
+    AnnualLetter.objects.with_token(place.annual_link).get().withdraw_links()
 
 
 @contextlib.contextmanager

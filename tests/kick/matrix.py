@@ -239,6 +239,7 @@ LINKS = [
     link("organisations:registration_correct", "organisation_link", 200, 422),
     link("organisations:registration_remove", "organisation_link", 200, 200),
     link("organisations:list_return", "list_link", 200, 405),
+    link("organisations:annual_confirm", "annual_link", 200, 302),
     link("organisations:list_return_export", "list_link :csv", 200, 405),
     link("consultations:invitation_detail", "invitation", 200, 405),
     link("consultations:invitation_detail", "reply", 200, 405),

@@ -2,12 +2,13 @@
 
 from django.db import connection
 
-# Browsers come and go, limits are counted, the worker says that it lives.
+# Browsers come and go, limits are counted, the worker says that it lives, writes are numbered.
 RESTLESS = {
     "django_session",
     "kick_cache",
     "procrastinate_workers",
     "procrastinate_periodic_defers",
+    "organisations_registerwrite",
 }
 
 

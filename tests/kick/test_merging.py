@@ -20,6 +20,7 @@ def test_every_key_to_an_organisation_declares_how_it_follows():
         "organisations.Alliance.organisation": MOVE_UNLESS_TAKEN,
         "organisations.AllianceMember.organisation": MOVE_UNLESS_TAKEN,
         "organisations.AnnualCheck.organisation": MOVE_UNLESS_TAKEN,
+        "organisations.Listing.organisation": MOVE_UNLESS_TAKEN,
         "organisations.BoardSeat.organisation": MOVE,
         "organisations.ColleagueInvitation.organisation": MOVE_UNLESS_TAKEN,
         "organisations.Contact.organisation": MOVE_UNLESS_TAKEN,

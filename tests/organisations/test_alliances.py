@@ -307,6 +307,30 @@ def test_nobody_joins_for_a_foreign_association(client):
     assert not alliance.members.exists()
 
 
+def test_the_working_group_stands_under_a_heading_of_its_own(client):
+    alliance = AllianceFactory()
+    for task, name in [("chair", "Anna Ek"), ("convener", "Bo Al"), ("group", "Cia Bo")]:
+        alliance.board_seats.create(task=task, name=name, since=date(2026, 1, 1), shows_name=True)
+
+    page = client.get(reverse("organisations:alliance_detail", args=[alliance.slug]))
+
+    board, group = page.content.decode().split("<h2>Arbetsgrupp</h2>")
+    assert "<h2>Styrelsen</h2>" in board
+    assert "Anna Ek" in board and "Bo Al" not in board
+    assert "Bo Al" in group and "Cia Bo" in group and "Anna Ek" not in group
+
+
+def test_the_alliances_organisation_leads_to_the_alliance(client):
+    alliance = AllianceFactory()
+    organisation = OrganisationFactory(public=True, kind="alliance")
+    type(alliance).objects.filter(pk=alliance.pk).update(organisation=organisation)
+    link = f'href="{reverse("organisations:alliance_detail", args=[alliance.slug])}"'
+
+    assert link in client.get(organisation.get_absolute_url()).content.decode()
+    other = OrganisationFactory(public=True)
+    assert "/allianser/" not in client.get(other.get_absolute_url()).content.decode()
+
+
 def test_the_board_page_keeps_periods_and_what_was_typed(client):
     alliance = formed()
     sign_in(client, speaker(alliance.organisation))

@@ -1,13 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from organisations.actions import annual
+from kick.lib import links
+from organisations.actions import addresses, annual
 from organisations.models import (
     AnnualCheck,
+    AnnualLetter,
     ConfirmedHow,
     Kind,
     Letter,
@@ -217,3 +220,83 @@ def test_the_letter_holds_a_link_and_no_address(client):
     assert row.email not in letter.body and row.phone not in letter.body
     assert Organisation.objects.with_token(row.token).get() == row
     assert timezone.is_aware(AnnualCheck.objects.get().asked_at)
+
+
+def two_at_one_address():
+    rows = [
+        OrganisationFactory(name=name, email=email, source="Habos lista")
+        for name, email in [("Bandet", "Post@Delad.example"), ("Kören", "post@delad.example")]
+    ]
+    OrganisationFactory(name="Ensam")
+    annual.ask_due(at=MARCH)
+    return rows
+
+
+def test_an_address_gets_one_letter_that_lists_its_associations(client):
+    rows = two_at_one_address()
+
+    letters = Letter.objects.filter(purpose=Purpose.ANNUAL)
+    shared = letters.get(recipient__iexact="post@delad.example")
+
+    assert letters.count() == 2
+    assert AnnualCheck.objects.count() == 3
+    assert "- Bandet\n- Kören" in shared.body
+    page = client.get(links.url_for(*shared.links[0]).removeprefix(settings.SITE_URL))
+    assert [one.organisation for one in page.context["asked"]] == rows
+
+
+def test_each_is_confirmed_on_the_one_page_and_what_is_shown_stays(client):
+    band, choir = two_at_one_address()
+    Organisation.objects.filter(pk=band.pk).update(listed_publicly=True, shows_phone=True)
+    AnnualLetter.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    url = reverse("organisations:annual_confirm", args=[AnnualLetter.objects.get().token])
+
+    for _ in range(2):
+        assert client.post(url, {"organisation": str(band.uuid)})["Location"] == url
+
+    band.refresh_from_db()
+    choir.refresh_from_db()
+    assert (band.confirmed_how, band.listed_publicly, band.shows_phone) == ("link", True, True)
+    assert choir.confirmed_at is None
+    client.post(url, {"organisation": "all"})
+    choir.refresh_from_db()
+    assert choir.confirmed_how == "link"
+    assert "Allt är bekräftat" in client.get(url).content.decode()
+
+
+def test_reminder_is_one_letter_too_and_only_about_the_silent(settings):
+    rows = [OrganisationFactory(email="post@delad.example") for _ in range(3)]
+    annual.ask_due(at=MARCH)
+    rows[0].confirm(how="link", at=MARCH + timedelta(days=1))
+    letter = AnnualLetter.objects.get()
+
+    later = MARCH + timedelta(days=settings.ANNUAL_REMINDER_DAYS + 1)
+    assert [annual.remind_silent(at=later) for _ in range(2)] == [2, 0]
+
+    reminder = Letter.objects.get(occasion="2027:reminder")
+    assert rows[0].name not in reminder.body.splitlines()
+    assert rows[1].name in reminder.body and rows[2].name in reminder.body
+    assert reminder.links == [letter.link_reference]
+
+
+def test_association_that_gets_another_address_no_longer_stands_on_the_page(client):
+    band, choir = two_at_one_address()
+    band.change_email("egen@band.example")
+    addresses.leave_old_address(organisation=band, old="Post@Delad.example")
+    url = reverse("organisations:annual_confirm", args=[AnnualLetter.objects.get().token])
+
+    assert [one.organisation for one in client.get(url).context["asked"]] == [choir]
+    client.post(url, {"organisation": str(band.uuid)})
+
+    band.refresh_from_db()
+    assert band.confirmed_at is None
+
+
+def test_address_is_not_split_where_the_worker_cuts(monkeypatch):
+    monkeypatch.setattr(annual, "AT_A_TIME", 2)
+    for email in ["a@x.example", "b@x.example", "b@x.example", "b@x.example", "c@x.example"]:
+        OrganisationFactory(email=email)
+
+    assert annual.ask_due(at=MARCH) == 5
+
+    assert Letter.objects.filter(recipient="b@x.example").count() == 1

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from organisations.actions import calls
+from organisations.actions import calls, importing
 from organisations.actions.registration import OWN_WORD
 from organisations.exports import changes_since
-from organisations.models import ConfirmedHow, ListReturn
+from organisations.models import ConfirmedHow, ListReturn, Organisation
 from tests.factories import AssignmentFactory, OrganisationFactory
+from tests.organisations.lists import csv_list, fates, place, written
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,45 @@ def test_the_latest_list_of_the_source_is_what_is_compared_with(returned):
     confirm(row)
 
     assert changes(returned) == []
+
+
+def test_what_the_list_found_unchanged_is_not_new_to_it(returned):
+    """It came by another list, or by its own word, before the municipality's list held it too."""
+    known = OrganisationFactory(
+        name="Kören",
+        public=True,
+        municipality=place("Habo"),
+        email="kor@ex.example",
+        source=OWN_WORD,
+        received_on=RECEIVED,
+    )
+    confirm(known)
+    returned = ListReturn.objects.create(municipality=place("Habo"), source="Habos lista")
+    data = csv_list(["Kören", "", "Habo", "kor@ex.example"], ["Bandet", "", "Habo", "b@ex.example"])
+    batch = written(data, source="Habos lista", received_on=RECEIVED)
+    assert fates(batch) == {2: "unchanged", 3: "new"}
+
+    assert changes(returned) == []
+
+    confirm(known, website="https://ny.example")
+    # A test is one transaction, in which history's clock stands still.
+    known.events.filter(website="https://ny.example").update(
+        pgh_created_at=timezone.now() + timedelta(hours=1)
+    )
+    assert changes(returned) == [("Nya uppgifter", "Kören", ("website",))]
+
+    batch.rows.all().delete()
+    assert changes(returned) == [("Nya uppgifter", "Kören", ("website",))]
+
+
+def test_list_that_is_taken_back_held_nobody(returned):
+    batch = written(csv_list(["Bandet", "", "Habo", "b@ex.example"]))
+    assert batch.listings.count() == 1
+
+    importing.take_back_batch(batch=batch)
+
+    assert not batch.listings.exists()
+    assert not Organisation.objects.exists()
 
 
 def test_a_source_without_organisations_tells_nothing(returned):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.models import Doorway, Invitation, Statement
-from organisations.actions import doubles, merging, registration
+from organisations.actions import doubles, merging
 from organisations.actions.removal import remove_organisation
 from organisations.models import (
     ArtForm,
@@ -173,18 +173,6 @@ def test_copy_read_before_the_merge_does_not_set_it_free(kept, other):
         Organisation.objects.filter(pk=other.pk).update(status="listed", merged_into=None)
 
     assert Organisation.objects.get(pk=other.pk).status == OrganisationStatus.MERGED
-
-
-def test_representative_with_an_old_copy_changes_only_what_the_form_asks(kept, other):
-    old_copy = Organisation.objects.get(pk=other.pk)
-    merge(kept, other)
-
-    registration.change_organisation(
-        organisation=old_copy, values={"email": "ny@forening.example", "city": "Habo"}
-    )
-
-    other.refresh_from_db()
-    assert (other.status, other.merged_into, other.city) == ("merged", kept, "Habo")
 
 
 def test_status_and_survivor_go_together(kept, other):

@@ -7,7 +7,13 @@ import pytest
 from django.utils import timezone
 
 from organisations import exports
-from organisations.models import ArtForm, ConfirmedHow, Municipality, Organisation
+from organisations.models import (
+    ArtForm,
+    ConfirmedHow,
+    Municipality,
+    Organisation,
+    RegisterWrite,
+)
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +137,46 @@ def test_who_has_it_is_sent_nothing_until_a_row_is_another(client, choir):
     assert other.headers["ETag"] != tag
 
 
+WRITES = {
+    "an update past the models": lambda row: Organisation.objects.update(website=""),
+    "an art form": lambda row: row.art_forms.add(ArtForm.objects.get(code="teater")),
+    "a place where it works": lambda row: row.works_in.clear(),
+    "the name of an art form": lambda row: ArtForm.objects.filter(code="kor").update(name="Körer"),
+    "the name of a place": lambda row: Municipality.objects.filter(pk="0680").update(name="Jkp"),
+    "a row that goes": lambda row: Organisation.objects.filter(pk=row.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_whatever_is_written_gives_another_tag(client, choir, write):
+    tag = client.get(CSV).headers["ETag"]
+
+    WRITES[write](choir)
+
+    assert client.get(CSV, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_write_that_ends_after_a_later_one_is_seen():
+    """Its number is lower than one that was seen already."""
+    RegisterWrite.objects.all().delete()
+    late = RegisterWrite.objects.create()
+    RegisterWrite.objects.create()
+    late.delete()
+    before = RegisterWrite.objects.version()
+
+    RegisterWrite.objects.bulk_create([RegisterWrite(pk=late.pk)])
+
+    assert RegisterWrite.objects.version() != before
+
+
+def test_same_register_is_worked_out_once(client, choir, django_assert_num_queries):
+    tag = client.get(CSV).headers["ETag"]
+
+    # Its region, the version in two.
+    with django_assert_num_queries(3):
+        assert client.get(CSV, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_who_takes_back_a_consent_is_gone_at_once(client, choir):
     tag = client.get(JSON).headers["ETag"]
 
@@ -141,10 +187,10 @@ def test_who_takes_back_a_consent_is_gone_at_once(client, choir):
 
 
 def test_file_costs_the_same_with_one_row_and_many(client, choir, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read(client, CSV)
     OrganisationFactory.create_batch(20, public=True)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read(client, CSV)
 
 

@@ -1,10 +1,12 @@
 """What one person may ask: to see all that is held of her, and to be forgotten (CATALOGUE P5, P6)."""
 
+import io
 import json
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kick.lib import erasure, extract
 from organisations.actions import personal
@@ -114,6 +116,24 @@ def test_the_file_holds_every_row_and_no_secret(client):
     assert "password" not in held["organisations.User"]["rows"][0]
     assert "link_hash" not in response.content.decode()
     assert set(held) == {held.label for held, _ in erasure.read(personal.person_with(ADDRESS))}
+
+
+def test_the_paper_holds_every_table_tagged_and_no_secret(client):
+    user = a_whole_person()
+    sign_in(client, user)
+
+    response = client.post(reverse("organisations:my_data_file"), {"as": "pdf"})
+
+    reader = PdfReader(io.BytesIO(response.content))
+    words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
+    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    assert ADDRESS in words and "Petra Provsson" in words
+    for section in extract.sections(personal.person_with(ADDRESS)):
+        for table in section.tables:
+            assert f"{table.name} ({len(table.rows)})" in words
 
 
 def test_it_costs_the_same_with_more_rows(client, django_assert_max_num_queries):

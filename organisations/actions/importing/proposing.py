@@ -4,7 +4,16 @@ from collections import Counter
 
 from django.db import transaction
 
-from organisations.models import ActivityWord, BatchStatus, Culture, Fate, ImportBatch, WrongMove
+from kick.lib.stored import store
+from organisations.models import (
+    ActivityWord,
+    BatchStatus,
+    Culture,
+    Fate,
+    ImportBatch,
+    ImportRow,
+    WrongMove,
+)
 from organisations.register_lists.look import is_no_row, judge_all
 from organisations.register_lists.reasons import problem
 from organisations.register_lists.words import LONGEST_WORD, WordBook, key_of
@@ -134,4 +143,4 @@ def judge_again(batch, rows):
         or [getattr(row, name) for name in JUDGEMENT] != old
     ]
     if changed:
-        batch.rows.store(changed, *JUDGEMENT, *DECISION)
+        store(ImportRow, changed, [*JUDGEMENT, *DECISION])

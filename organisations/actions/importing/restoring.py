@@ -2,18 +2,36 @@
 
 from datetime import date, datetime
 
+from kick.lib.stored import store
 from organisations.actions.addresses import leave_old_addresses
 from organisations.actions.bulk_register import PART_OF
 from organisations.models import Contact, Organisation, OrganisationStatus
 from organisations.register_lists.matching import CONTACT, contact_named, contact_of, held
 
+RESTORED = [
+    "name",
+    "alternate_name",
+    "org_number",
+    "municipality",
+    "email",
+    "email_refused_at",
+    "phone",
+    "website",
+    "street",
+    "postcode",
+    "city",
+    "kind",
+    "original_words",
+    "source",
+    "received_on",
+]
 NOT_COLUMNS = {"art_forms", "contact"}
 GONE = {OrganisationStatus.MERGED, OrganisationStatus.REMOVED}
 
 
-def give_back(pairs, *, batch):
+def give_back(pairs, *, batch, only=None):
     """Restores what the rows changed in their organisations; what is another value by now is kept,
-    and named in the row's trace."""
+    and named in the row's trace. `only` maps a row's key to the fields that are looked at."""
     holders = numbers_held(pairs)
     restored, forms, moved = [], [], []
     for row, organisation in pairs:
@@ -21,7 +39,8 @@ def give_back(pairs, *, batch):
             row.trace["kept"] = ["gone"]
             continue
         old_email = organisation.email
-        kept = restore_fields(row, organisation, holders)
+        fields = only and only[row.pk]
+        kept = restore_fields(row, organisation, holders, only=fields)
         if old_email != organisation.email:
             refused = row.trace["email_refused_at"]
             organisation.email_refused_at = refused and datetime.fromisoformat(refused)
@@ -29,21 +48,21 @@ def give_back(pairs, *, batch):
         restore_source(row, organisation, batch=batch)
         if "original_words" in kept and row.trace["forms"]:
             kept.append("art_forms")
-        else:
+        elif only is None or "art_forms" in fields:
             forms += [(organisation.pk, form) for form in row.trace["forms"]]
         if kept:
             row.trace["kept"] = kept
         restored.append(organisation)
-    store(restored)
+    store(Organisation, restored, RESTORED)
     remove_forms(forms)
     leave_old_addresses(moved)
 
 
-def restore_fields(row, organisation, holders):
+def restore_fields(row, organisation, holders, *, only=None):
     """Sets the old values; returns the names of the fields that are something else by now."""
     kept = []
     for field, change in row.changes.items():
-        if change["kept"] or field in NOT_COLUMNS:
+        if change["kept"] or field in NOT_COLUMNS or (only is not None and field not in only):
             continue
         is_taken = field == "org_number" and holders.get(change["old"], organisation.pk)
         if held(organisation, field) != change["new"] or is_taken not in (False, organisation.pk):
@@ -67,19 +86,6 @@ def restore_source(row, organisation, *, batch):
         received = row.trace["received_on"]
         organisation.source = row.trace["source"]
         organisation.received_on = received and date.fromisoformat(received)
-
-
-def store(organisations):
-    columns = [
-        "name alternate_name org_number municipality email email_refused_at phone website street",
-        "postcode city kind original_words source received_on",
-    ]
-    Organisation.objects.bulk_create(
-        organisations,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=" ".join(columns).split(),
-    )
 
 
 def remove_forms(pairs):

@@ -8,10 +8,12 @@ from django.db import OperationalError, transaction
 
 from kick.lib import progress
 from kick.lib.queue import enqueue
+from kick.lib.stored import store
 from kick.lib.tally import COUNTRY, count_anew
+from organisations.actions.importing.later_lists import name_later_lists, undo_what_waited
 from organisations.actions.importing.restoring import give_back, restore_contacts
 from organisations.actions.importing.untouched import touched
-from organisations.actions.importing.writing import RegisterBusy
+from organisations.actions.importing.writing import RegisterBusy, carry_out
 from organisations.models import (
     BatchStatus,
     ImportBatch,
@@ -41,13 +43,7 @@ def order_taking_back(*, batch):
 
 def take_back_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
-    batch = ImportBatch.objects.get(pk=batch_id)
-    try:
-        take_back_batch(batch=batch, ordered=True)
-    except NotToTakeBack:
-        return
-    except RegisterBusy:
-        batch.give_up(trouble="busy")
+    carry_out(take_back_batch, batch_id=batch_id, done_already=NotToTakeBack)
 
 
 def take_back_batch(*, batch, ordered=False):
@@ -72,10 +68,14 @@ def _take_back(batch, ordered):
     rows = list(written.rows.written().order_by("-number"))
     if not rows and not written.rows.exists():
         raise NotToTakeBack
+    waited = []
     for start in range(0, len(rows), BATCH):
         progress.tell(written.work, start, len(rows))
-        take_rows_back(rows[start : start + BATCH], batch=written)
-    ImportRow.objects.store(rows, "trace")
+        part = rows[start : start + BATCH]
+        take_rows_back(part, batch=written)
+        waited += undo_what_waited(part, batch=written, forget_added=forget_added)
+    store(ImportRow, rows + waited, ["trace"])
+    written.listings.all().delete()
     try:
         written.take_back()
     except WrongMove as wrong:
@@ -87,9 +87,7 @@ def _take_back(batch, ordered):
 def take_rows_back(rows, *, batch):
     """Undoes the rows and writes on each what was kept."""
     keys = [row.organisation_id for row in rows if row.organisation_id]
-    found = Organisation.objects.filter(pk__in=keys).select_for_update(of=["self"])
-    found = found.defer("search", "folded", "sounds").prefetch_related("art_forms", "contacts")
-    organisations = {organisation.pk: organisation for organisation in found.order_by("pk")}
+    organisations = Organisation.objects.to_take_back(keys)
     added, changed = [], []
     for row in rows:
         if row.organisation_id not in organisations:
@@ -101,6 +99,7 @@ def take_rows_back(rows, *, batch):
     forget_added(added, batch=batch)
     give_back(changed, batch=batch)
     restore_contacts(changed, batch=batch)
+    name_later_lists(rows, batch=batch)
 
 
 def forget_added(pairs, *, batch):

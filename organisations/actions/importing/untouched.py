@@ -1,7 +1,7 @@
 """Whether an organisation is still only what a list made of it."""
 
 from organisations.actions.bulk_register import organisation_of
-from organisations.models import Contact, Double, ImportRow, LikenessKey, Organisation
+from organisations.models import Contact, Double, ImportRow, LikenessKey, Listing, Organisation
 from organisations.register_lists.matching import contact_of
 
 # Given by the database or the machine, and no edit by anybody.
@@ -13,7 +13,7 @@ COMPARED = [
 ]
 # Lists and their contact persons are looked at for themselves; history and what the search for
 # doubles has found are no use of the organisation.
-LOOKED_AT = {ImportRow, Contact, LikenessKey, Double}
+LOOKED_AT = {ImportRow, Contact, LikenessKey, Double, Listing}
 
 
 def touched(pairs, *, batch):

@@ -4,10 +4,11 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from kick.lib import progress
 from kick.lib.queue import enqueue
+from kick.lib.stored import store
 from kick.lib.tally import COUNTRY, count_anew
 from organisations.actions.bulk_register import write_rows
 from organisations.actions.importing.staging import BATCH, judge_rows, rows_of, save_rows
-from organisations.models import Fate, ImportBatch, ImportRow, WrongMove
+from organisations.models import Fate, ImportBatch, ImportRow, Listing, WrongMove
 from organisations.register_lists.reasons import problem
 
 WRITE = "organisations.jobs.write_list"
@@ -32,10 +33,14 @@ def order_writing(*, batch):
 
 def write_ordered(*, batch_id):
     """What the worker does with an order; one that was stopped or done already is no error."""
+    carry_out(commit_batch, batch_id=batch_id, done_already=NotToCommit)
+
+
+def carry_out(action, *, batch_id, done_already):
     batch = ImportBatch.objects.get(pk=batch_id)
     try:
-        commit_batch(batch=batch, ordered=True)
-    except NotToCommit:
+        action(batch=batch, ordered=True)
+    except done_already:
         return
     except RegisterBusy:
         batch.give_up(trouble="busy")
@@ -84,12 +89,20 @@ def _commit_once(batch, ordered):
     left = [row for row, before in zip(rows, staged, strict=True) if is_left(row, before)]
     write_rows(rows, batch=waiting, register=register)
     written = [row for row in rows if row.trace]
-    ImportRow.objects.store(written, "organisation_id", "trace")
+    store(ImportRow, written, ["organisation", "trace"])
     ImportRow.objects.bulk_update(left, ["fate", "errors", "organisation"], batch_size=BATCH)
+    list_all(waiting.rows.of_organisations().values_list("organisation", flat=True), waiting)
     waiting.sheets.all().delete()
     waiting.commit()
     count_anew(waiting.region_id, COUNTRY)
     return waiting
+
+
+def list_all(keys, batch):
+    """Remembers which organisations the list held, those too that it had nothing new to say of."""
+    Listing.objects.bulk_create(
+        [Listing(batch=batch, organisation_id=key) for key in dict.fromkeys(keys)], batch_size=BATCH
+    )
 
 
 def is_left(row, before):
@@ -125,6 +138,7 @@ def _import_once(batch, sheet):
         batch.save(force_insert=True)
         write_rows(rows, batch=batch, register=register)
         save_rows(batch, rows)
+        list_all([row.organisation_id for row in rows if row.is_of_organisation], batch)
         batch.commit()
         count_anew(batch.region_id, COUNTRY)
     return rows

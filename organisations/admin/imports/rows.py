@@ -1,11 +1,12 @@
 """A list that was looked through: every row with what becomes of it."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from kick.lib import org_number, phone, progress
+from kick.lib import dates, org_number, phone, progress
 from kick.lib.paging import page_of
 from organisations.forms.importing import ChoiceForm
 from organisations.models import BatchStatus, Culture, Fate, ImportBatch, Municipality
@@ -112,7 +113,7 @@ def shown(row, places):
         "values": [(FIELDS[name], value) for name, value in values.items() if is_told(name)],
         "errors": [(error["column"], told(error)) for error in row.errors],
         "notes": [(note["column"], told(note)) for note in row.notes],
-        "kept": [word_for(name) for name in row.trace.get("kept", [])],
+        "kept": [kept_words(row.trace, name) for name in row.trace.get("kept", [])],
         "changes": [
             {
                 "label": FIELDS.get(name) or LATER_FIELDS[name],
@@ -122,6 +123,18 @@ def shown(row, places):
             }
             for name, change in row.changes.items()
         ],
+    }
+
+
+def kept_words(trace, name):
+    """The field, and the later list that has changed it, when one has."""
+    if name not in trace.get("kept_by", {}):
+        return word_for(name)
+    source, received_on = trace["kept_by"][name]
+    return _("%(field)s (by the later list %(source)s, %(day)s)") % {
+        "field": word_for(name),
+        "source": source,
+        "day": dates.long_day_text(date.fromisoformat(received_on)),
     }
 
 

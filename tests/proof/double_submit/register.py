@@ -6,7 +6,14 @@ from functools import partial
 from django.utils import timezone
 
 from organisations.actions import sealed_mail
-from organisations.models import ListReturn, Representative, RepresentativeStatus, SealedMail
+from organisations.models import (
+    AnnualCheck,
+    AnnualLetter,
+    ListReturn,
+    Representative,
+    RepresentativeStatus,
+    SealedMail,
+)
 from tests.factories import OrganisationFactory, UserFactory
 from tests.proof.double_submit.press import browser, lead
 
@@ -136,6 +143,13 @@ def withdraw_list_link():
     return lead(), f"/region/aterlamna/{made.uuid}/ny-lank/", {}
 
 
+def confirm_several():
+    letter = AnnualLetter.objects.create()
+    row = OrganisationFactory()
+    AnnualCheck.objects.create(organisation=row, year=2026, letter=letter)
+    return browser(), f"/anmal/stammer/{letter.token}/", {"organisation": str(row.uuid)}
+
+
 def edit_organisation():
     client, organisation = represented()
     return client, f"{organisation.get_absolute_url()}andra/", {**FACTS, "name": "Nytt namn"}
@@ -159,6 +173,7 @@ FORMS = {
     "organisations:registration_claim": [claim],
     "organisations:registration_confirm": [confirm_registration],
     "organisations:registration_remove": [leave_by_link],
+    "organisations:annual_confirm": [confirm_several],
     "organisations:representation_request": [represent, ask_for_code],
     "organisations:representation_code": [type_code],
     "organisations:registration_correct": [correct_by_link],

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0012_claims_and_annual_checks'),
+        ('organisations', '0013_lists_letters_and_writes'),
     ]
 
     operations = [
