@@ -302,6 +302,8 @@ REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Days until an association that has not answered the yearly question is reminded, and until it then
 # counts as silent.
 ANNUAL_REMINDER_DAYS = env.int("ANNUAL_REMINDER_DAYS", default=21)
+# Days that those who were at a meeting have to say whether its notes are right, unless another day is set.
+NOTES_CORRECTION_DAYS = env.int("NOTES_CORRECTION_DAYS", default=14)
 
 # Logs ------------------------------------------------------------------------------------
 

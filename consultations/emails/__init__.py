@@ -10,6 +10,7 @@ from consultations.emails.meetings import (
     reply_to_confirm,
     seat_came_free,
 )
+from consultations.emails.notes import is_this_right, table_link, what_did_you_think
 from consultations.emails.statements import (
     letters_of_recall,
     letters_of_receipt,
@@ -22,6 +23,7 @@ __all__ = [
     "calendar_event",
     "hold_ended",
     "invitation",
+    "is_this_right",
     "letters_of_recall",
     "letters_of_receipt",
     "letters_of_verdicts",
@@ -32,4 +34,6 @@ __all__ = [
     "seat_came_free",
     "statement_returned",
     "statement_to_sign",
+    "table_link",
+    "what_did_you_think",
 ]

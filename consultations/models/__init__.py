@@ -12,6 +12,12 @@ from consultations.models.consultation import (
 from consultations.models.contribution import Contribution, ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.earlier import Addressee, EarlierRound, RowProblem
+from consultations.models.evaluation import (
+    PRINCIPLES,
+    STEPS,
+    Evaluation,
+    EvaluationCard,
+)
 from consultations.models.invitation import (
     INVITATION_MOVES,
     Invitation,
@@ -28,6 +34,16 @@ from consultations.models.meeting import (
     MeetingText,
     Organiser,
 )
+from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
+from consultations.models.note import (
+    CORRECTION_MOVES,
+    Asking,
+    Correction,
+    CorrectionStatus,
+    Note,
+    NoteTable,
+)
+from consultations.models.note_status import NOTE_MOVES, NoteStatus
 from consultations.models.plan import (
     VERSION_MOVES,
     Plan,
@@ -57,14 +73,19 @@ from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
     "CONSULTATION_MOVES",
+    "CORRECTION_MOVES",
     "INVITATION_MOVES",
     "MEETING_LANGUAGES",
     "MEETING_MOVES",
+    "NOTE_MOVES",
+    "PRINCIPLES",
     "SEAT_MOVES",
     "STATEMENT_MOVES",
+    "STEPS",
     "VERSION_MOVES",
     "Addressee",
     "Admission",
+    "Asking",
     "Backing",
     "Consultation",
     "ConsultationKind",
@@ -72,17 +93,27 @@ __all__ = [
     "ConsultationText",
     "Contribution",
     "ContributionKind",
+    "Correction",
+    "CorrectionStatus",
     "Doorway",
     "EarlierRound",
+    "Evaluation",
+    "EvaluationCard",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
     "Meeting",
+    "MeetingDocument",
+    "MeetingHost",
     "MeetingKind",
     "MeetingStatus",
     "MeetingText",
+    "Minutes",
     "Need",
     "NeedKind",
+    "Note",
+    "NoteStatus",
+    "NoteTable",
     "Organiser",
     "Origin",
     "Outcome",

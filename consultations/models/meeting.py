@@ -4,7 +4,7 @@ from datetime import timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,7 @@ class MeetingKind(models.TextChoices):
 class Admission(models.TextChoices):
     OPEN = "open", _("Open to all")
     INVITED = "invited", _("By invitation")
+    CLOSED = "closed", _("By invitation, and the place is told only to those who come")
 
 
 # What is spoken, signed or interpreted at a meeting.
@@ -108,6 +109,17 @@ class MeetingQuerySet(models.QuerySet):
         if user.leads_everywhere:
             return self
         return self.filter(region__in=user.led_region_ids | user.officer_region_ids)
+
+    def closed(self):
+        return self.filter(admission=Admission.CLOSED)
+
+    def raw_to(self, user):
+        """Whose notes the user may read as they were taken: all that she runs, but of a closed one
+        only when she took part herself (`MeetingHost`); no role is above that."""
+        took_part = self.model._meta.get_field("hosts").related_model.objects.filter(
+            meeting=OuterRef("pk"), user=user if user.is_authenticated else None
+        )
+        return self.run_by(user).filter(~Q(admission=Admission.CLOSED) | Exists(took_part))
 
     def visible_to(self, user):
         if not user.is_authenticated:
@@ -334,6 +346,15 @@ class Meeting(Worded, Moves):
     @property
     def is_open_to_all(self):
         return self.admission == Admission.OPEN
+
+    @property
+    def is_closed(self):
+        """Its place is told only to those who come, and its notes leave it only as the group wants."""
+        return self.admission == Admission.CLOSED
+
+    @property
+    def shows_place(self):
+        return not self.is_closed
 
     @property
     def free_seats(self):

@@ -74,6 +74,11 @@ class ReplyQuerySet(LinkedQuerySet):
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
 
+    def of_those_who_came(self):
+        """With at least one person who was ticked off at the door."""
+        came = self.model._meta.get_field("seats").related_model.objects
+        return self.filter(pk__in=came.filter(status=SeatStatus.ATTENDED).values("reply"))
+
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
 

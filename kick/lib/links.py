@@ -62,6 +62,9 @@ PATHS = {
     "organisation": "/anmal/bekrafta/{}/",
     "statement": "/kvitto/{}/",
     "list_return": "/kommunlista/{}/",
+    "table": "/bord/{}/",
+    "asking": "/ratt/{}/",
+    "evaluation": "/utvardering/{}/",
 }
 
 

@@ -37,6 +37,9 @@ ANSWERS = {
     Purpose.WEBSITE,
     # Who takes part in an alliance has asked to.
     Purpose.ALLIANCE,
+    # Who was at a meeting is asked about that meeting.
+    Purpose.NOTES,
+    Purpose.EVALUATION,
 }
 
 logger = logging.getLogger(__name__)

@@ -32,6 +32,8 @@ class Purpose(models.TextChoices):
     VERDICTS = "verdicts", _("The region's answers")
     WEBSITE = "website", _("About the website")
     ALLIANCE = "alliance", _("From a cultural alliance")
+    NOTES = "notes", _("About a meeting's notes")
+    EVALUATION = "evaluation", _("What did you think of the meeting?")
 
 
 class LetterStatus(models.TextChoices):
