@@ -370,6 +370,9 @@ class Meeting(Worded, Moves):
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())
 
+    def has_begun(self, *, at=None):
+        return self.starts_at <= (at or timezone.now())
+
     def takes_replies(self, *, at=None):
         return self.is_published and (at or timezone.now()) <= self.registration_closes_at
 

@@ -296,6 +296,9 @@ class CorrectionQuerySet(models.QuerySet):
     def raw_to(self, user):
         return self.filter(meeting__in=Meeting.objects.raw_to(user))
 
+    def with_note(self):
+        return self.select_related("note__section", "note__question", "meeting__region")
+
     def of_meetings_before(self, moment):
         return self.filter(meeting__in=Meeting.objects.past(at=moment))
 

@@ -74,10 +74,18 @@ class ReplyQuerySet(LinkedQuerySet):
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
 
+    def with_address(self):
+        """That a letter can go to: one given with the reply, or the association's own."""
+        return (
+            self.exclude(email="", organisation=None)
+            .exclude(email="", organisation__email="")
+            .select_related("organisation")
+        )
+
     def of_those_who_came(self):
         """With at least one person who was ticked off at the door."""
         came = self.model._meta.get_field("seats").related_model.objects
-        return self.filter(pk__in=came.filter(status=SeatStatus.ATTENDED).values("reply"))
+        return self.filter(pk__in=came.attended().values("reply"))
 
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
@@ -278,6 +286,9 @@ SEAT_MOVES = {
 class SeatQuerySet(models.QuerySet):
     def taken(self):
         return self.filter(status__in=[SeatStatus.CONFIRMED, SeatStatus.ATTENDED])
+
+    def attended(self):
+        return self.filter(status=SeatStatus.ATTENDED)
 
     def waiting(self):
         """First come first: since when, then the order in which they were written."""
