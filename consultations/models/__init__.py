@@ -19,15 +19,22 @@ from consultations.models.invitation import (
     InvitationStatus,
 )
 from consultations.models.meeting import (
-    MEETING_LANGUAGES,
     MEETING_MOVES,
-    Admission,
     Meeting,
-    MeetingKind,
     MeetingStatus,
-    MeetingText,
-    Organiser,
 )
+from consultations.models.meeting_check import CheckOccasion, MeetingCheck
+from consultations.models.meeting_kinds import (
+    ACCESS,
+    MEETING_LANGUAGES,
+    Admission,
+    MeetingKind,
+    Organiser,
+    Travel,
+)
+from consultations.models.meeting_notice import MeetingNotice, NoticeKind
+from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
+from consultations.models.meeting_text import MeetingText
 from consultations.models.plan import (
     VERSION_MOVES,
     Plan,
@@ -56,6 +63,7 @@ from consultations.models.statement import (
 from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
+    "ACCESS",
     "CONSULTATION_MOVES",
     "INVITATION_MOVES",
     "MEETING_LANGUAGES",
@@ -66,6 +74,7 @@ __all__ = [
     "Addressee",
     "Admission",
     "Backing",
+    "CheckOccasion",
     "Consultation",
     "ConsultationKind",
     "ConsultationStatus",
@@ -78,11 +87,16 @@ __all__ = [
     "InvitationState",
     "InvitationStatus",
     "Meeting",
+    "MeetingCheck",
     "MeetingKind",
+    "MeetingNotice",
+    "MeetingQuestion",
+    "MeetingQuestionText",
     "MeetingStatus",
     "MeetingText",
     "Need",
     "NeedKind",
+    "NoticeKind",
     "Organiser",
     "Origin",
     "Outcome",
@@ -102,6 +116,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "StatementStatus",
+    "Travel",
     "Verdict",
     "VersionStatus",
     "Way",
