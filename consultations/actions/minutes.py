@@ -6,7 +6,15 @@ from django.utils import timezone
 from consultations import emails
 from consultations.actions import statements
 from consultations.actions.notes import NotWritable, WrittenMeanwhile, locked_minutes, stamp_of
-from consultations.models import Asking, Contribution, Meeting, NoteStatus, Sender, Statement
+from consultations.models import (
+    Asking,
+    Contribution,
+    Meeting,
+    NoteStatus,
+    Origin,
+    Sender,
+    Statement,
+)
 from kick.lib.dates import short_day_text
 from kick.lib.tally import count_anew
 from organisations.actions.letters import post_letters
@@ -58,7 +66,8 @@ def write_minutes(*, meeting, body, may_leave, stamp, by, at=None):
 @transaction.atomic
 def promise(*, meeting, next_steps, feedback_on):
     """What happens next, and by when those who came are answered; shown on the closing page."""
-    locked_minutes(meeting).promise(next_steps=next_steps, feedback_on=feedback_on)
+    locked_minutes(meeting).say_what_is_next(next_steps)
+    meeting.promise_feedback(feedback_on)
 
 
 @transaction.atomic
@@ -132,7 +141,7 @@ def release(*, meeting, by, at=None):
         return
     if not minutes.is_confirmed:
         raise WrongMove(meeting.uuid)
-    notes = list(meeting.notes.leaving().in_order())
+    notes = list(meeting.notes.leaving().with_places().in_order())
     points = {}
     if minutes.consultation and notes:
         points = _hand_in(minutes.consultation, meeting, notes, by=by, at=at)
@@ -159,8 +168,8 @@ def _hand_in(consultation, meeting, notes, *, by, at):
             position=position,
             section=note.section,
             question=note.question,
-            body=note.body,
-            origin="meeting",
+            body=_words_of(note),
+            origin=Origin.MEETING,
         )
         for position, note in enumerate(notes, 1)
     }
@@ -169,6 +178,13 @@ def _hand_in(consultation, meeting, notes, *, by, at):
         point.refresh_from_db()
         point.release(by=by, at=at)
     return points
+
+
+def _words_of(note):
+    """With the meeting's own question, which the consultation does not know."""
+    if note.asked is None:
+        return note.body
+    return f"{note.asked}\n\n{note.body}"
 
 
 def _name_of(meeting):

@@ -43,7 +43,7 @@ def stamp_of(*words):
 
 
 def stamp_of_note(note):
-    return stamp_of(note.body, note.may_leave, note.section_id or "", note.question_id or "")
+    return stamp_of(note.body, note.may_leave, note.about)
 
 
 @transaction.atomic
@@ -62,7 +62,9 @@ def add_table(*, meeting, name, by, reply=None):
 
 
 @transaction.atomic
-def write_note(*, table, key, body, may_leave, section=None, question=None, stamp="", at=None):
+def write_note(
+    *, table, key, body, may_leave, section=None, question=None, asked=None, stamp="", at=None
+):
     """Write a note, or change the one with the key. The same words again change nothing.
 
     Raises NotWritable when the notes are out or the key is another table's, and WrittenMeanwhile
@@ -70,7 +72,8 @@ def write_note(*, table, key, body, may_leave, section=None, question=None, stam
     """
     if not locked_minutes(table.meeting).is_draft:
         raise NotWritable(table.pk)
-    said = {"body": body, "may_leave": may_leave, "section": section, "question": question}
+    about = {"section": section, "question": question, "asked": asked}
+    said = {"body": body, "may_leave": may_leave, **about}
     note = Note.objects.filter(uuid=key).first()
     if note is None:
         return Note.objects.create(uuid=key, meeting=table.meeting, table=table, **said)

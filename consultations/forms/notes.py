@@ -17,7 +17,7 @@ MOST_DAYS = 60
 
 
 class NoteForm(WithoutPersonalNumbers):
-    """One thing that was said; `consultation` or None tells what it may be about."""
+    """One thing that was said: about what the consultation asks, if there is one, or the meeting did."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -33,23 +33,28 @@ class NoteForm(WithoutPersonalNumbers):
         label=_("Is not passed on: it stays with us who are here"), required=False
     )
 
-    def __init__(self, *args, consultation, **kwargs):
+    def __init__(self, *args, meeting, consultation, **kwargs):
         super().__init__(*args, **kwargs)
-        self.consultation = consultation
-        if consultation is None:
+        self.meeting, self.consultation = meeting, consultation
+        choices = about_choices(consultation) if consultation else [("", _("Something else"))]
+        choices += [
+            (f"m:{row.position}", str(row)) for row in meeting.questions.prefetch_related("texts")
+        ]
+        self.fields["about"].choices = choices
+        if len(choices) == 1:
             del self.fields["about"]
-        else:
-            self.fields["about"].choices = about_choices(consultation)
 
     def note(self):
         """As `write_note` wants it."""
         said = self.cleaned_data
         kind, _colon, key = said.get("about", "").partition(":")
-        about = {"section": None, "question": None}
+        about = {}
         if kind == "s":
             about["section"] = self.consultation.version.sections.get(key=key)
         elif kind == "q":
             about["question"] = self.consultation.questions.get(position=int(key))
+        elif kind == "m":
+            about["asked"] = self.meeting.questions.get(position=int(key))
         return {
             "key": said["key"],
             "stamp": said["stamp"],

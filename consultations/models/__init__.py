@@ -25,15 +25,22 @@ from consultations.models.invitation import (
     InvitationStatus,
 )
 from consultations.models.meeting import (
-    MEETING_LANGUAGES,
     MEETING_MOVES,
-    Admission,
     Meeting,
-    MeetingKind,
     MeetingStatus,
-    MeetingText,
-    Organiser,
 )
+from consultations.models.meeting_check import CheckOccasion, MeetingCheck
+from consultations.models.meeting_kinds import (
+    ACCESS,
+    MEETING_LANGUAGES,
+    Admission,
+    MeetingKind,
+    Organiser,
+    Travel,
+)
+from consultations.models.meeting_notice import MeetingNotice, NoticeKind
+from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
+from consultations.models.meeting_text import MeetingText
 from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
 from consultations.models.note import (
     CORRECTION_MOVES,
@@ -72,6 +79,7 @@ from consultations.models.statement import (
 from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
+    "ACCESS",
     "CONSULTATION_MOVES",
     "CORRECTION_MOVES",
     "INVITATION_MOVES",
@@ -87,6 +95,7 @@ __all__ = [
     "Admission",
     "Asking",
     "Backing",
+    "CheckOccasion",
     "Consultation",
     "ConsultationKind",
     "ConsultationStatus",
@@ -103,9 +112,13 @@ __all__ = [
     "InvitationState",
     "InvitationStatus",
     "Meeting",
+    "MeetingCheck",
     "MeetingDocument",
     "MeetingHost",
     "MeetingKind",
+    "MeetingNotice",
+    "MeetingQuestion",
+    "MeetingQuestionText",
     "MeetingStatus",
     "MeetingText",
     "Minutes",
@@ -114,6 +127,7 @@ __all__ = [
     "Note",
     "NoteStatus",
     "NoteTable",
+    "NoticeKind",
     "Organiser",
     "Origin",
     "Outcome",
@@ -133,6 +147,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "StatementStatus",
+    "Travel",
     "Verdict",
     "VersionStatus",
     "Way",

@@ -9,54 +9,20 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.worded import Worded, once_per_language
+from consultations.models.meeting_kinds import (
+    ACCESS,
+    MEETING_LANGUAGES,
+    Admission,
+    MeetingKind,
+    Organiser,
+    Travel,
+)
+from consultations.models.worded import Worded
 from kick.lib import text
-from kick.lib.constraints import not_blank, one_of
+from kick.lib.constraints import one_of
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
-
-
-class Organiser(models.TextChoices):
-    """Who calls the meeting; it decides whose data the replies are."""
-
-    IKA = "ika", _("Ideell kulturallians")
-    REGION = "region", _("The region")
-    BOTH = "both", _("Ideell kulturallians and the region")
-    ALLIANCE = "alliance", _("The regional cultural alliance")
-
-
-class MeetingKind(models.TextChoices):
-    START = "start", _("Start meeting")
-    CONSULTATION = "consultation", _("Consultation meeting")
-    MINORITY = "minority", _("Special consultation with a national minority")
-    ASSEMBLY = "assembly", _("Culture assembly")
-    REFERRAL = "referral", _("Referral conference")
-    FEEDBACK = "feedback", _("Feedback assembly")
-    MUNICIPALITIES = "municipalities", _("Cooperation with the municipalities")
-    FOUNDING = "founding", _("Founding meeting")
-
-
-class Admission(models.TextChoices):
-    OPEN = "open", _("Open to all")
-    INVITED = "invited", _("By invitation")
-    CLOSED = "closed", _("By invitation, and the place is told only to those who come")
-
-
-# What is spoken, signed or interpreted at a meeting.
-MEETING_LANGUAGES = {
-    "sv": _("Swedish"),
-    "sgn": _("Swedish sign language"),
-    "fi": _("Finnish"),
-    "en": _("English"),
-    "fit": _("Meänkieli"),
-    "rom": _("Romani"),
-    "se": _("Northern Sami"),
-    "smj": _("Lule Sami"),
-    "sma": _("Southern Sami"),
-    "yi": _("Yiddish"),
-    "ar": _("Arabic"),
-}
 
 
 class MeetingStatus(models.TextChoices):
@@ -158,6 +124,15 @@ class MeetingQuerySet(models.QuerySet):
     def with_parts(self):
         return self.select_related("region", "municipality").prefetch_related("texts")
 
+    def with_questions(self):
+        return self.prefetch_related("questions__texts")
+
+    def in_series_with(self, meeting):
+        """The others of its series."""
+        if meeting.series is None:
+            return self.none()
+        return self.filter(series=meeting.series).exclude(pk=meeting.pk)
+
     def for_listing(self):
         """No more of each than a programme or the desk's list shows."""
         return (
@@ -165,7 +140,9 @@ class MeetingQuerySet(models.QuerySet):
             .prefetch_related(
                 models.Prefetch(
                     "texts",
-                    MeetingText.objects.only("meeting", "language", "title"),
+                    self.model._meta.get_field("texts").related_model.objects.only(
+                        "meeting", "language", "title"
+                    ),
                     to_attr="read_texts",
                 )
             )
@@ -239,6 +216,35 @@ class Meeting(Worded, Moves):
         default=list,
         blank=True,
     )
+    interpreted = ArrayField(
+        models.CharField(max_length=16),
+        verbose_name=_("interpreted into"),
+        default=list,
+        blank=True,
+    )
+    interpreter_on_request = models.BooleanField(_("an interpreter if asked for"), default=False)
+    access = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("what the place offers"),
+        default=list,
+        blank=True,
+    )
+    travel = models.CharField(
+        _("is the journey paid?"), max_length=10, choices=Travel, blank=True, default=Travel.UNSAID
+    )
+    material_on = models.DateField(_("what to read is out on"), null=True, blank=True)
+    feedback_on = models.DateField(_("told what became of it on"), null=True, blank=True)
+    series = models.UUIDField(
+        _("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("The same for meetings that are one meeting at several times or places."),
+    )
+    steps_done = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, editable=False
+    )
     contact_name = models.CharField(_("contact"), max_length=120)
     contact_email = models.EmailField(_("contact's e-mail"))
     contact_phone = models.CharField(_("contact's phone"), max_length=30, blank=True)
@@ -262,8 +268,9 @@ class Meeting(Worded, Moves):
         dataset="meetings",
         public="id uuid region co_regions slug organiser kind admission starts_at ends_at venue street"
         " municipality seats_total seats_per_organisation registration_closes_at languages status"
-        " cancelled_because calendar_sequence contact_name contact_email contact_phone",
-        internal="online_url created_by created_at",
+        " cancelled_because calendar_sequence contact_name contact_email contact_phone interpreted"
+        " interpreter_on_request access travel material_on feedback_on series",
+        internal="online_url created_by created_at steps_done",
         kept="For as long as the plan that the meeting served is read.",
         found_by="contact_email",
         erased="blank",
@@ -367,6 +374,14 @@ class Meeting(Worded, Moves):
     def language_names(self):
         return [MEETING_LANGUAGES.get(code, code) for code in self.languages]
 
+    @property
+    def interpreted_names(self):
+        return [MEETING_LANGUAGES.get(code, code) for code in self.interpreted]
+
+    @property
+    def access_names(self):
+        return [name for code, name in ACCESS.items() if code in self.access]
+
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())
 
@@ -388,6 +403,10 @@ class Meeting(Worded, Moves):
             about=f"meeting:{self.uuid}", purpose=Purpose.INVITATION
         ).progress()
 
+    def promise_feedback(self, day):
+        self.feedback_on = day
+        self.save(update_fields=["feedback_on"])
+
     def publish(self):
         self._move_to(MeetingStatus.PUBLISHED)
 
@@ -397,48 +416,3 @@ class Meeting(Worded, Moves):
             cancelled_because=because,
             calendar_sequence=self.calendar_sequence + 1,
         )
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class MeetingText(models.Model):
-    """What a meeting says of itself, once per language."""
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="texts", verbose_name=_("meeting")
-    )
-    language = models.CharField(_("language"), max_length=16)
-    title = models.CharField(_("title"), max_length=120)
-    purpose = models.TextField(
-        _("why we meet"), help_text=_("What it is about, and why just you are invited.")
-    )
-    influence = models.TextField(
-        _("what you can influence"),
-        blank=True,
-        help_text=_("What is open, what is already decided."),
-    )
-    programme = models.TextField(
-        _("programme"), blank=True, help_text=_("One item a line, with its time.")
-    )
-    access_notes = models.TextField(
-        _("getting there and getting in"),
-        blank=True,
-        help_text=_("Bus, parking, ramp, hearing loop."),
-    )
-
-    privacy = fields(
-        dataset="meetings",
-        public="id meeting language title purpose influence programme access_notes",
-        kept="With the meeting.",
-    )
-
-    class Meta:
-        ordering = ["language"]
-        verbose_name = _("meeting's text")
-        verbose_name_plural = _("meetings' texts")
-        constraints = [
-            once_per_language("meeting"),
-            not_blank("title", name="meeting_text_has_a_title"),
-        ]
-
-    def __str__(self):
-        return self.title

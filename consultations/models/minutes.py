@@ -95,7 +95,6 @@ class Minutes(Moves):
     body = models.TextField(_("minutes"), blank=True)
     may_leave = models.BooleanField(_("may be read by all when it is released"), default=True)
     next_steps = models.TextField(_("what happens next"), blank=True)
-    feedback_on = models.DateField(_("answer promised by"), null=True, blank=True)
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -122,7 +121,7 @@ class Minutes(Moves):
 
     privacy = fields(
         dataset="notes",
-        public="next_steps feedback_on",
+        public="next_steps",
         internal="id meeting consultation may_leave status changed_at changed_by asked_at"
         " answers_until confirmed_at confirmed_by released_at released_by",
         sensitive="body",
@@ -191,9 +190,9 @@ class Minutes(Moves):
             self.may_leave = may_leave
         self.save(update_fields=["body", "may_leave", "changed_by", "changed_at"])
 
-    def promise(self, *, next_steps, feedback_on):
-        self.next_steps, self.feedback_on = next_steps, feedback_on
-        self.save(update_fields=["next_steps", "feedback_on"])
+    def say_what_is_next(self, words):
+        self.next_steps = words
+        self.save(update_fields=["next_steps"])
 
     def point_at(self, consultation):
         self.consultation = consultation

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultation import Question
 from consultations.models.contribution import Contribution
 from consultations.models.meeting import Meeting
+from consultations.models.meeting_question import MeetingQuestion
 from consultations.models.note_status import NOTE_MOVES, NOTE_STATUS_KINDS, NoteStatus
 from consultations.models.plan import Section, SectionText
 from consultations.models.reply import Reply
@@ -134,13 +135,15 @@ class NoteQuerySet(models.QuerySet):
         """With the headings of what each is about, for a list of many."""
         headings = Prefetch("section__texts", SectionText.objects.defer("body"))
         questions = Prefetch("question", Question.objects.prefetch_related("texts"))
-        return self.select_related("table", "section").prefetch_related(headings, questions)
+        asked = Prefetch("asked", MeetingQuestion.objects.prefetch_related("texts"))
+        return self.select_related("table", "section").prefetch_related(headings, questions, asked)
 
     def in_order(self):
         """As the plan is read, then the questions, then what is about the whole; then as written."""
         return self.order_by(
             F("section__position").asc(nulls_last=True),
             F("question__position").asc(nulls_last=True),
+            F("asked__position").asc(nulls_last=True),
             "created_at",
             "pk",
         )
@@ -175,6 +178,14 @@ class Note(models.Model):
         related_name="notes",
         verbose_name=_("question"),
     )
+    asked = models.ForeignKey(
+        MeetingQuestion,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("the meeting's own question"),
+    )
     body = models.TextField(_("note"))
     may_leave = models.BooleanField(
         _("may leave the room"),
@@ -202,7 +213,7 @@ class Note(models.Model):
 
     privacy = fields(
         dataset="notes",
-        internal="id uuid meeting table section question may_leave status is_corrected created_at"
+        internal="id uuid meeting table section question asked may_leave status is_corrected created_at"
         " changed_at contribution",
         sensitive="body",
         kept="Released ones as long as the meeting; of a closed meeting others 90 days, else 24 months.",
@@ -222,7 +233,9 @@ class Note(models.Model):
             one_of("status", NoteStatus, name="note_status_is_known"),
             not_blank("body", name="note_says_something"),
             models.CheckConstraint(
-                condition=Q(section__isnull=True) | Q(question__isnull=True),
+                condition=Q(section__isnull=True, question__isnull=True)
+                | Q(section__isnull=True, asked__isnull=True)
+                | Q(question__isnull=True, asked__isnull=True),
                 name="note_is_about_one_thing",
             ),
             models.CheckConstraint(
@@ -247,22 +260,27 @@ class Note(models.Model):
     def place(self):
         if self.section:
             return self.section.title
-        return str(self.question.title) if self.question else ""
+        if self.question:
+            return str(self.question.title)
+        return str(self.asked) if self.asked else ""
 
     @property
     def about(self):
         """As the form's choice has it."""
         if self.section:
             return f"s:{self.section.key}"
-        return f"q:{self.question.position}" if self.question else ""
+        if self.question:
+            return f"q:{self.question.position}"
+        return f"m:{self.asked.position}" if self.asked else ""
 
     @property
     def shown_body(self):
         """As all may read it: when the region took somebody's data out, without that."""
         return self.contribution.shown_body if self.contribution else self.body
 
-    def write(self, *, body, may_leave, section, question, at=None):
-        self.body, self.may_leave, self.section, self.question = body, may_leave, section, question
+    def write(self, *, at=None, **said):
+        for name, value in said.items():
+            setattr(self, name, value)
         self.changed_at = at or timezone.now()
         self.save()
 
@@ -297,7 +315,7 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(meeting__in=Meeting.objects.raw_to(user))
 
     def with_note(self):
-        return self.select_related("note__section", "note__question", "meeting__region")
+        return self.select_related("note", "meeting__region")
 
     def of_meetings_before(self, moment):
         return self.filter(meeting__in=Meeting.objects.past(at=moment))

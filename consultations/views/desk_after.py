@@ -184,7 +184,7 @@ def desk_about(request, uuid):
 def desk_closing(request, uuid):
     meeting = find_run_meeting(request, uuid)
     minutes = minutes_of(meeting)
-    initial = {"next_steps": minutes.next_steps, "feedback_on": minutes.feedback_on}
+    initial = {"next_steps": minutes.next_steps, "feedback_on": meeting.feedback_on}
     form = ClosingForm(request.POST or None, initial=initial)
     if form.is_valid():
         actions.promise(meeting=meeting, **form.cleaned_data)

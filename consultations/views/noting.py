@@ -43,6 +43,7 @@ def write(request, table, note=None):
     minutes = minutes_of(table.meeting)
     form = NoteForm(
         request.POST or None,
+        meeting=table.meeting,
         consultation=minutes.consultation,
         initial=as_initial(note) if note else {"stays": table.meeting.is_closed},
     )

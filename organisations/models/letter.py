@@ -17,6 +17,7 @@ from organisations.models.state import Moves
 
 class Purpose(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
+    SAVE_THE_DATE = "save_the_date", _("Save the date")
     REMINDER = "reminder", _("Reminder")
     REPLY = "reply", _("Confirmation of a reply")
     SEAT = "seat", _("A seat has come free")
