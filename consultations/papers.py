@@ -41,8 +41,11 @@ def source_words(organisation):
     return organisation.source
 
 
-def paper_meeting(meeting):
-    where = [meeting.venue, meeting.street, meeting.municipality.name]
+def paper_meeting(meeting, *, knows_place=False):
+    """`knows_place`: for those who are at the meeting, and not only invited to it."""
+    shows = meeting.shows_place or knows_place
+    where = [meeting.venue, meeting.street] if shows else []
+    where = [*where, meeting.municipality.name]
     return {
         "title": meeting.title,
         "caller": str(meeting.get_organiser_display()),
@@ -55,7 +58,7 @@ def paper_meeting(meeting):
         "purpose": meeting.text.purpose,
         "influence": meeting.text.influence,
         "programme": meeting.text.programme,
-        "access": meeting.text.access_notes,
+        "access": meeting.text.access_notes if shows else "",
         "contact_name": meeting.contact_name,
         "contact_phone": meeting.contact_phone,
         "contact_email": meeting.contact_email,
@@ -78,7 +81,7 @@ def attendance(meeting):
         }
         for seat in seats
     ]
-    return pdf.attendance_list(meeting=paper_meeting(meeting), rows=rows)
+    return pdf.attendance_list(meeting=paper_meeting(meeting, knows_place=True), rows=rows)
 
 
 def register_of_votes(meeting):
@@ -93,4 +96,4 @@ def register_of_votes(meeting):
     for seat in seats:
         ombud.setdefault(seat.reply.organisation, seat.name)
     rows = [{"organisation": who.name, "name": name} for who, name in ombud.items()]
-    return pdf.register_of_votes(meeting=paper_meeting(meeting), rows=rows)
+    return pdf.register_of_votes(meeting=paper_meeting(meeting, knows_place=True), rows=rows)

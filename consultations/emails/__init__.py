@@ -2,6 +2,7 @@
 
 from consultations.emails.meetings import (
     calendar_event,
+    calendar_of,
     hold_ended,
     invitation,
     meeting_cancelled,
@@ -21,6 +22,7 @@ from consultations.emails.statements import (
 
 __all__ = [
     "calendar_event",
+    "calendar_of",
     "hold_ended",
     "invitation",
     "is_this_right",

@@ -183,20 +183,25 @@ def _subject_of_reply(reply):
 
 
 def _calendar(reply):
-    return meeting_calendar(calendar_event(reply.meeting, key=str(reply.uuid)))
+    return meeting_calendar(calendar_of(reply))
 
 
-def calendar_event(meeting, *, key=""):
+def calendar_of(reply):
+    """The meeting in the calendar of one who has answered; the place of a closed one, if she comes."""
+    knows = bool(reply.confirmed_seats)
+    return calendar_event(reply.meeting, key=str(reply.uuid), knows_place=knows)
+
+
+def calendar_event(meeting, *, key="", knows_place=False):
     """The meeting as calendars want it; `key` makes a reply's own copy of it."""
+    place = [meeting.venue, meeting.street] if meeting.shows_place or knows_place else []
     return Event(
         uid=f"{key or meeting.uuid}@{settings.SITE_HOST}",
         sequence=meeting.calendar_sequence,
         starts_at=localtime(meeting.starts_at),
         ends_at=localtime(meeting.ends_at),
         summary=meeting.title,
-        location=", ".join(
-            filter(None, [meeting.venue, meeting.street, meeting.municipality.name])
-        ),
+        location=", ".join(filter(None, [*place, meeting.municipality.name])),
         description=meeting.text.purpose,
         url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser_name=meeting.get_organiser_display(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.actions import replies, seats
-from consultations.emails import calendar_event
+from consultations.emails import calendar_event, calendar_of
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
 from consultations.models import Doorway, Invitation
 from kick.lib import limits
@@ -136,8 +136,8 @@ def reply_confirm(request, token):
 @require_safe
 def invitation_calendar(request, token):
     doorway = open_door(token)
-    key = str(doorway.reply.uuid) if doorway.reply else ""
-    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, key=key)))
+    event = calendar_of(doorway.reply) if doorway.reply else calendar_event(doorway.meeting)
+    return calendar_response(meeting_calendar(event))
 
 
 def calendar_response(text):

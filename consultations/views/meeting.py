@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.emails import calendar_event
+from consultations.evaluated import results_of
 from consultations.models import Meeting
 from consultations.views.invitation import calendar_response
+from consultations.views.noting import minutes_of
 from kick.lib import ics
 from kick.lib.paging import page_of
 from kick.lib.tally import figures
@@ -55,11 +57,20 @@ def meeting_detail(request, region, slug):
         "meeting": meeting,
         "region": meeting.region,
         "takes_replies": meeting.takes_replies(),
+        **words_of_what_is_left(meeting),
         "interested": meeting.replies.interested_in_alliance().count()
         if meeting.is_about_an_alliance
         else None,
     }
     return render(request, "consultations/meeting_detail.html", words)
+
+
+def words_of_what_is_left(meeting):
+    """Of a meeting that has begun: what became of it; documents there may be before."""
+    words = {"documents": meeting.documents.in_order()}
+    if meeting.has_begun():
+        words |= {"minutes": minutes_of(meeting), "results": results_of(meeting)}
+    return words
 
 
 @login_not_required
