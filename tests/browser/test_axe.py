@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
 from tests.browser import (
+    after_states,
     alliance_states,
     answering_states,
     coverage_states,
@@ -38,6 +39,7 @@ ALL_STATES = [
     page_states.account,
     page_states.second_factor,
     page_states.desk,
+    after_states.after_meetings,
     outreach_states.outreach,
     answering_states.reading_desk,
     coverage_states.coverage,
@@ -60,6 +62,7 @@ NOT_PAGES = (
     | statement_states.NOT_PAGES
     | privacy_states.NOT_PAGES
     | alliance_states.NOT_PAGES
+    | after_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

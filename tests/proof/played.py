@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from consultations.actions import (
     drafts,
+    evaluations,
     invitations,
     meetings,
+    notes,
     replies,
     seats,
     statements,
@@ -31,6 +33,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
+from tests.note_factories import HeldMeetingFactory, NoteFactory, came_to, sent_out
 
 URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")
 
@@ -72,6 +75,7 @@ def play():
     play_a_year()
     play_a_statement()
     play_an_alliance()
+    play_what_is_left(lead)
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
 
@@ -99,6 +103,16 @@ def play_a_year():
     )
     annual.ask_due()
     annual.remind_silent(at=timezone.now() + timedelta(days=60))
+
+
+def play_what_is_left(lead):
+    """Somebody takes notes; who came is asked if they are right, and what she thought."""
+    meeting = HeldMeetingFactory()
+    reply = came_to(meeting)
+    table = notes.add_table(meeting=meeting, name="Bord 1", by=lead, reply=reply)
+    NoteFactory(table=table)
+    sent_out(meeting)
+    evaluations.ask_all(meeting=meeting)
 
 
 def play_an_alliance():

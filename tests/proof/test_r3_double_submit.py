@@ -11,6 +11,7 @@ from tests.factories import AssignmentFactory
 from tests.kick import matrix
 from tests.proof.double_submit import (
     accounts,
+    after_meetings,
     alliances,
     backoffice,
     desk,
@@ -39,6 +40,7 @@ OURS = (
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
+    | after_meetings.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: every third of ours, and each way in which theirs have gone wrong.
