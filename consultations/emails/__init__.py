@@ -5,9 +5,11 @@ from consultations.emails.meetings import (
     hold_ended,
     invitation,
     meeting_cancelled,
+    meeting_changed,
     reminder,
     reply_received,
     reply_to_confirm,
+    save_the_date,
     seat_came_free,
 )
 from consultations.emails.statements import (
@@ -26,9 +28,11 @@ __all__ = [
     "letters_of_receipt",
     "letters_of_verdicts",
     "meeting_cancelled",
+    "meeting_changed",
     "reminder",
     "reply_received",
     "reply_to_confirm",
+    "save_the_date",
     "seat_came_free",
     "statement_returned",
     "statement_to_sign",

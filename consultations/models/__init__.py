@@ -32,7 +32,7 @@ from consultations.models.meeting_kinds import (
     Organiser,
     Travel,
 )
-from consultations.models.meeting_notice import MeetingNotice, NoticeKind
+from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_moments
 from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
 from consultations.models.meeting_text import MeetingText
 from consultations.models.plan import (
@@ -120,4 +120,5 @@ __all__ = [
     "Verdict",
     "VersionStatus",
     "Way",
+    "with_moments",
 ]

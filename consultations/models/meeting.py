@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.meeting_kinds import (
@@ -58,6 +59,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def taking_place(self):
         return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def changeable(self):
+        return self.exclude(status=MeetingStatus.CANCELLED)
 
     def taking_replies(self, *, at=None):
         return self.taking_place().filter(registration_closes_at__gte=at or timezone.now())
@@ -361,6 +365,11 @@ class Meeting(Worded, Moves):
     @property
     def access_names(self):
         return [name for code, name in ACCESS.items() if code in self.access]
+
+    @cached_property
+    def asked(self):
+        """The questions sent ahead, with their words."""
+        return list(self.questions.prefetch_related("texts"))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())
