@@ -5,12 +5,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import MEETING_LANGUAGES, Meeting, MeetingText
+from consultations.models import MEETING_LANGUAGES, Meeting, MeetingText, Place
 from kick.lib.dates import is_real_local_time
 from kick.lib.fields import EmailLineField, LineField, TextField, WebsiteField
 from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Municipality, Region
 
+REMIND_DAYS = [
+    (14, _("Two weeks before")),
+    (7, _("A week before")),
+    (3, _("Three days before")),
+    (1, _("The day before")),
+]
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 TIME = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
@@ -62,6 +68,14 @@ class MeetingForm(forms.ModelForm):
         required=False,
         help_text=_("Shown only to those who have said that they come."),
     )
+    remind_days = forms.TypedMultipleChoiceField(
+        label=_("When are those who come reminded?"),
+        choices=REMIND_DAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("By mail, at the time of day when the meeting starts."),
+    )
     contact_name = LineField(label=_("Who answers questions?"), max_length=120)
     contact_email = EmailLineField(label=_("Their e-mail"))
     contact_phone = LineField(label=_("Their phone"), max_length=30, required=False)
@@ -86,7 +100,9 @@ class MeetingForm(forms.ModelForm):
             "languages",
             "admission",
             "seats_total",
+            "seats_online",
             "seats_per_organisation",
+            "remind_days",
             "reply_by",
             "online_url",
             "contact_name",
@@ -95,6 +111,7 @@ class MeetingForm(forms.ModelForm):
         ]
         labels = {
             "seats_total": _("How many seats?"),
+            "seats_online": _("How many seats online?"),
             "seats_per_organisation": _("How many from each association?"),
         }
 
@@ -208,10 +225,9 @@ class CancelForm(forms.Form):
 class PhoneForm(forms.Form):
     """A phoned answer in two fields."""
 
-    comes = forms.TypedChoiceField(
+    comes = forms.ChoiceField(
         label=_("What did they say?"),
         choices=[("ja", _("Yes, they are coming")), ("nej", _("No, not this time"))],
-        coerce=lambda said: said == "ja",
         widget=forms.RadioSelect,
     )
     names = TextField(
@@ -225,6 +241,23 @@ class PhoneForm(forms.Form):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.most = meeting.seats_per_organisation
+        if meeting.seats_online:
+            self.fields["comes"].choices = [
+                ("ja", _("Yes, they are coming")),
+                ("online", _("Yes, online")),
+                ("nej", _("No, not this time")),
+            ]
+
+    @property
+    def is_yes(self):
+        return self.cleaned_data["comes"] != "nej"
+
+    @property
+    def place(self):
+        """Where they take part; None when the meeting gives no choice."""
+        if "online" not in dict(self.fields["comes"].choices):
+            return None
+        return Place.ONLINE if self.cleaned_data["comes"] == "online" else Place.SITE
 
     def clean_names(self):
         names = [line.strip()[:100] for line in self.cleaned_data["names"].splitlines()]

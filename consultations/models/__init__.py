@@ -1,3 +1,4 @@
+from consultations.models.calendar_address import CalendarAddress
 from consultations.models.consultation import (
     CONSULTATION_MOVES,
     Consultation,
@@ -27,6 +28,7 @@ from consultations.models.meeting import (
     MeetingStatus,
     MeetingText,
     Organiser,
+    Place,
 )
 from consultations.models.plan import (
     VERSION_MOVES,
@@ -36,16 +38,9 @@ from consultations.models.plan import (
     SectionText,
     VersionStatus,
 )
-from consultations.models.reply import (
-    SEAT_MOVES,
-    Need,
-    NeedKind,
-    Reply,
-    Seat,
-    SeatStatus,
-    Speaker,
-    Way,
-)
+from consultations.models.reminder import MeetingReminder
+from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
     STATEMENT_MOVES,
     Backing,
@@ -66,6 +61,7 @@ __all__ = [
     "Addressee",
     "Admission",
     "Backing",
+    "CalendarAddress",
     "Consultation",
     "ConsultationKind",
     "ConsultationStatus",
@@ -74,11 +70,13 @@ __all__ = [
     "ContributionKind",
     "Doorway",
     "EarlierRound",
+    "Extra",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
     "Meeting",
     "MeetingKind",
+    "MeetingReminder",
     "MeetingStatus",
     "MeetingText",
     "Need",
@@ -87,6 +85,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Phase",
+    "Place",
     "Plan",
     "PlanVersion",
     "Publishing",
