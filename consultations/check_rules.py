@@ -63,7 +63,7 @@ RULES = (
         "tid-och-plats",
         (
             Proposal(_("Send a short letter today to save the date"), "boka-datumet"),
-            Proposal(_("Make it possible to take part online"), "distans"),
+            Proposal(_("Offer seats online"), "platser"),
             Proposal(_("Hold it once more, on a second day"), "serie"),
         ),
     ),

@@ -130,7 +130,11 @@ def judge_material(meeting, at):
 
 
 def judge_place(meeting, at):
-    return (GOOD if "public_transport" in meeting.access or meeting.online_url else THINK), {}
+    return (GOOD if "public_transport" in meeting.access or is_online(meeting) else THINK), {}
+
+
+def is_online(meeting):
+    return bool(meeting.online_url or meeting.seats_online)
 
 
 def judge_access(meeting, at):

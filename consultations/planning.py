@@ -69,7 +69,13 @@ STEPS = (
     Step(
         "platser",
         _("Seats and last day to reply"),
-        ("seats_total", "seats_per_organisation", "registration_closes_at"),
+        (
+            "seats_total",
+            "seats_online",
+            "seats_per_organisation",
+            "remind_days",
+            "registration_closes_at",
+        ),
     ),
 )
 BY_SLUG = {step.slug: step for step in STEPS}

@@ -254,6 +254,7 @@ urlpatterns = [
     path("i/<str:token>/svar/", invitation.invitation_answer, name="invitation_answer"),
     path("i/<str:token>/uppgifter/", invitation.reply_details, name="reply_details"),
     path("i/<str:token>/bekrafta/", invitation.reply_confirm, name="reply_confirm"),
+    path("i/<str:token>/online/", invitation.reply_online, name="reply_online"),
     path("i/<str:token>/mote.ics", invitation.invitation_calendar, name="invitation_calendar"),
     path("i/<str:token>/bort/", invitation.invitation_remove, name="invitation_remove"),
     path("<slug:region>/moten/", meeting.meeting_list, name="meeting_list"),

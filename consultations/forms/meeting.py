@@ -1,9 +1,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models import Place
 from kick.lib.fields import TextField
 from kick.lib.swedish import in_swedish
 from organisations.models import ArtForm, Municipality
+
+REMIND_DAYS = [
+    (14, _("Two weeks before")),
+    (7, _("A week before")),
+    (3, _("Three days before")),
+    (1, _("The day before")),
+]
 
 
 class ChooseForm(forms.Form):
@@ -42,10 +50,9 @@ class CancelForm(forms.Form):
 class PhoneForm(forms.Form):
     """A phoned answer in two fields."""
 
-    comes = forms.TypedChoiceField(
+    comes = forms.ChoiceField(
         label=_("What did they say?"),
         choices=[("ja", _("Yes, they are coming")), ("nej", _("No, not this time"))],
-        coerce=lambda said: said == "ja",
         widget=forms.RadioSelect,
     )
     names = TextField(
@@ -59,6 +66,23 @@ class PhoneForm(forms.Form):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.most = meeting.seats_per_organisation
+        if meeting.seats_online:
+            self.fields["comes"].choices = [
+                ("ja", _("Yes, they are coming")),
+                ("online", _("Yes, online")),
+                ("nej", _("No, not this time")),
+            ]
+
+    @property
+    def is_yes(self):
+        return self.cleaned_data["comes"] != "nej"
+
+    @property
+    def place(self):
+        """Where they take part; None when the meeting gives no choice."""
+        if "online" not in dict(self.fields["comes"].choices):
+            return None
+        return Place.ONLINE if self.cleaned_data["comes"] == "online" else Place.SITE
 
     def clean_names(self):
         names = [line.strip()[:100] for line in self.cleaned_data["names"].splitlines()]

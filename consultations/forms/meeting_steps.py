@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.meeting import REMIND_DAYS
 from consultations.forms.meeting_time import TimeAndPlace, end_of
 from consultations.models import (
     ACCESS,
@@ -321,10 +322,25 @@ class TravelForm(StepForm):
 class SeatsForm(StepForm):
     step = BY_SLUG["platser"]
     seats_total = forms.IntegerField(label=_("How many seats?"), min_value=1, max_value=10_000)
+    seats_online = forms.IntegerField(
+        label=_("How many seats online?"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        help_text=_("Empty: nobody takes part online."),
+    )
     seats_per_organisation = forms.IntegerField(
         label=_("How many from each association?"), min_value=1, max_value=100
     )
     reply_by = day_field(label=_("Last day to reply"), help_text=_("To the end of that day."))
+    remind_days = forms.TypedMultipleChoiceField(
+        label=_("When are those who come reminded?"),
+        choices=REMIND_DAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("By mail, at the time of day when the meeting starts."),
+    )
 
     def shown(self, meeting, kept):
         return kept | {"reply_by": timezone.localtime(meeting.registration_closes_at).date()}
@@ -337,9 +353,7 @@ class SeatsForm(StepForm):
 
     @property
     def facts(self):
-        seats = {
-            name: self.cleaned_data[name] for name in ("seats_total", "seats_per_organisation")
-        }
+        seats = {name: self.cleaned_data[name] for name in self.step.facts[:-1]}
         closes = min(end_of(self.cleaned_data["reply_by"]), self.meeting.starts_at)
         return seats | {"registration_closes_at": closes}
 

@@ -1,3 +1,4 @@
+from consultations.models.calendar_address import CalendarAddress
 from consultations.models.consultation import (
     CONSULTATION_MOVES,
     Consultation,
@@ -30,6 +31,7 @@ from consultations.models.meeting_kinds import (
     Admission,
     MeetingKind,
     Organiser,
+    Place,
     Travel,
 )
 from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_moments
@@ -43,16 +45,9 @@ from consultations.models.plan import (
     SectionText,
     VersionStatus,
 )
-from consultations.models.reply import (
-    SEAT_MOVES,
-    Need,
-    NeedKind,
-    Reply,
-    Seat,
-    SeatStatus,
-    Speaker,
-    Way,
-)
+from consultations.models.reminder import MeetingReminder
+from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
     STATEMENT_MOVES,
     Backing,
@@ -74,6 +69,7 @@ __all__ = [
     "Addressee",
     "Admission",
     "Backing",
+    "CalendarAddress",
     "CheckOccasion",
     "Consultation",
     "ConsultationKind",
@@ -83,6 +79,7 @@ __all__ = [
     "ContributionKind",
     "Doorway",
     "EarlierRound",
+    "Extra",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
@@ -92,6 +89,7 @@ __all__ = [
     "MeetingNotice",
     "MeetingQuestion",
     "MeetingQuestionText",
+    "MeetingReminder",
     "MeetingStatus",
     "MeetingText",
     "Need",
@@ -101,6 +99,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Phase",
+    "Place",
     "Plan",
     "PlanVersion",
     "Publishing",

@@ -207,7 +207,8 @@ def fill(meeting, slug, said, words, *, by):
     held_on = timezone.localtime(meeting.starts_at).date()
     said = said | {name: held_on + timedelta(days=number) for name, number in days.items()}
     said |= {"registration_closes_at": meeting.starts_at - timedelta(days=4)}
-    said |= {"seats_per_organisation": meeting.seats_per_organisation}
+    kept = ("seats_per_organisation", "seats_online", "remind_days")
+    said |= {name: getattr(meeting, name) for name in kept}
     planning.save_step(
         meeting=meeting,
         step=step,

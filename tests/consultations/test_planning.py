@@ -115,9 +115,15 @@ FILLED = {
         ("paid", "Buss."),
     ),
     "platser": (
-        {"seats_total": "12", "seats_per_organisation": "3", "reply_by": first_page()["day"]},
-        lambda meeting: (meeting.seats_total, meeting.seats_per_organisation),
-        (12, 3),
+        {
+            "seats_total": "12",
+            "seats_online": "30",
+            "seats_per_organisation": "3",
+            "reply_by": first_page()["day"],
+            "remind_days": ["7"],
+        },
+        lambda meeting: (meeting.seats_total, meeting.seats_online, meeting.remind_days),
+        (12, 30, [7]),
     ),
 }
 
