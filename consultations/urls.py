@@ -19,6 +19,8 @@ from consultations.views import (
     meeting_after,
     noting,
     plan,
+    planned,
+    planning,
     quick,
     receipt,
     sign_up,
@@ -54,9 +56,8 @@ urlpatterns = [
         desk_earlier.desk_earlier_remove,
         name="desk_earlier_remove",
     ),
-    path("region/moten/nytt/", desk.desk_meeting_new, name="desk_meeting_new"),
+    path("region/moten/nytt/", planning.desk_meeting_new, name="desk_meeting_new"),
     path("region/moten/<uuid:uuid>/", desk.desk_meeting, name="desk_meeting"),
-    path("region/moten/<uuid:uuid>/andra/", desk.desk_meeting_edit, name="desk_meeting_edit"),
     path(
         "region/moten/<uuid:uuid>/publicera/",
         desk.desk_meeting_publish,
@@ -64,6 +65,37 @@ urlpatterns = [
     ),
     path(
         "region/moten/<uuid:uuid>/stall-in/", desk.desk_meeting_cancel, name="desk_meeting_cancel"
+    ),
+    path("region/moten/<uuid:uuid>/plan/", planning.desk_meeting_plan, name="desk_meeting_plan"),
+    path(
+        "region/moten/<uuid:uuid>/plan/<slug:step>/",
+        planning.desk_meeting_step,
+        name="desk_meeting_step",
+    ),
+    path(
+        "region/moten/<uuid:uuid>/sprak/<slug:language>/",
+        planning.desk_meeting_translation,
+        name="desk_meeting_translation",
+    ),
+    path("region/moten/<uuid:uuid>/kollen/", planned.desk_meeting_check, name="desk_meeting_check"),
+    path(
+        "region/moten/<uuid:uuid>/forhandsvisa/",
+        planned.desk_meeting_preview,
+        name="desk_meeting_preview",
+    ),
+    path(
+        "region/moten/<uuid:uuid>/forhandsvisa/inbjudan/",
+        planned.desk_preview_invitation,
+        name="desk_preview_invitation",
+    ),
+    path("region/moten/<uuid:uuid>/kopiera/", planned.desk_meeting_copy, name="desk_meeting_copy"),
+    path(
+        "region/moten/<uuid:uuid>/serie/", planned.desk_meeting_series, name="desk_meeting_series"
+    ),
+    path(
+        "region/moten/<uuid:uuid>/boka-datumet/",
+        planned.desk_save_the_date,
+        name="desk_save_the_date",
     ),
     path("region/moten/<uuid:uuid>/valj/", inviting.desk_choose, name="desk_choose"),
     path("region/moten/<uuid:uuid>/inbjudna/", inviting.desk_invitations, name="desk_invitations"),
@@ -263,6 +295,7 @@ urlpatterns = [
     path("i/<str:token>/svar/", invitation.invitation_answer, name="invitation_answer"),
     path("i/<str:token>/uppgifter/", invitation.reply_details, name="reply_details"),
     path("i/<str:token>/bekrafta/", invitation.reply_confirm, name="reply_confirm"),
+    path("i/<str:token>/online/", invitation.reply_online, name="reply_online"),
     path("i/<str:token>/mote.ics", invitation.invitation_calendar, name="invitation_calendar"),
     path("i/<str:token>/bort/", invitation.invitation_remove, name="invitation_remove"),
     path("bord/<str:token>/", noting.table_notes, name="table_notes"),

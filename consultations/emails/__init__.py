@@ -6,9 +6,11 @@ from consultations.emails.meetings import (
     hold_ended,
     invitation,
     meeting_cancelled,
+    meeting_changed,
     reminder,
     reply_received,
     reply_to_confirm,
+    save_the_date,
     seat_came_free,
 )
 from consultations.emails.notes import is_this_right, table_link, what_did_you_think
@@ -30,9 +32,11 @@ __all__ = [
     "letters_of_receipt",
     "letters_of_verdicts",
     "meeting_cancelled",
+    "meeting_changed",
     "reminder",
     "reply_received",
     "reply_to_confirm",
+    "save_the_date",
     "seat_came_free",
     "statement_returned",
     "statement_to_sign",

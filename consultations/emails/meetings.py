@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from consultations.models import Reply, with_moments
 from kick.lib import dates
 from kick.lib.ics import Event, meeting_calendar
 from organisations.models import Purpose
@@ -121,21 +122,74 @@ def hold_ended(*, reply):
     )
 
 
-def meeting_cancelled(*, meeting, address, language, reply=None):
+def meeting_cancelled(*, meeting, rows):
+    """To one address; `rows` are its replies and invitations."""
+    reply = next((row for row in rows if isinstance(row, Reply)), None)
     return _letter(
         "consultations/emails/meeting_cancelled.txt",
         purpose=Purpose.MEETING_CANCELLED,
-        recipient=address,
+        recipient=_address_of(rows[0]),
         occasion="cancelled",
         meeting=meeting,
         rows=[],
-        language=language,
+        language=_language_of(rows[0]),
         subject=lambda: (
             _("Cancelled: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=_calendar(reply) if reply and reply.comes else "",
+        calendar=meeting_calendar(calendar_event(meeting, key=str(reply.uuid))) if reply else "",
     )
+
+
+def meeting_changed(*, meeting, rows, lines):
+    """To one address, once for each change: what was, what is, and a link for each of `rows`, which are
+    its replies and invitations. Who has a seat gets the calendar file anew."""
+    seated = next((row for row in rows if isinstance(row, Reply) and row.confirmed_seats), None)
+    return _letter(
+        "consultations/emails/meeting_changed.txt",
+        purpose=Purpose.MEETING_CHANGED,
+        recipient=_address_of(rows[0]),
+        occasion=f"changed:{meeting.calendar_sequence}",
+        meeting=meeting,
+        rows=rows,
+        language=_language_of(rows[0]),
+        subject=lambda: (
+            _("Changed: %(title)s, %(day)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        calendar=meeting_calendar(calendar_event(meeting, key=str(seated.uuid))) if seated else "",
+        lines=with_moments(lines),
+        receivers=rows,
+        is_coming=any(isinstance(row, Reply) for row in rows),
+    )
+
+
+def save_the_date(*, meeting, organisations, sender):
+    """One letter to one address: the day alone, so that it can be kept free. The links are the
+    associations' own and show what the register says of them, as the first letter must (GDPR art. 14)."""
+    return _letter(
+        "consultations/emails/save_the_date.txt",
+        purpose=Purpose.SAVE_THE_DATE,
+        recipient=organisations[0].email,
+        occasion=f"day:{timezone.localtime(meeting.starts_at).date()}",
+        meeting=meeting,
+        rows=organisations,
+        language=organisations[0].contact_language,
+        subject=lambda: (
+            _("Save the date %(day)s: %(title)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        organisations=organisations,
+        sender=sender,
+    )
+
+
+def _address_of(row):
+    return row.address if isinstance(row, Reply) else row.organisation.email
+
+
+def _language_of(row):
+    return row.language if isinstance(row, Reply) else row.organisation.contact_language
 
 
 def _letter(

@@ -1,3 +1,4 @@
+from consultations.models.calendar_address import CalendarAddress
 from consultations.models.consultation import (
     CONSULTATION_MOVES,
     Consultation,
@@ -36,9 +37,10 @@ from consultations.models.meeting_kinds import (
     Admission,
     MeetingKind,
     Organiser,
+    Place,
     Travel,
 )
-from consultations.models.meeting_notice import MeetingNotice, NoticeKind
+from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_moments
 from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
 from consultations.models.meeting_text import MeetingText
 from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
@@ -59,16 +61,9 @@ from consultations.models.plan import (
     SectionText,
     VersionStatus,
 )
-from consultations.models.reply import (
-    SEAT_MOVES,
-    Need,
-    NeedKind,
-    Reply,
-    Seat,
-    SeatStatus,
-    Speaker,
-    Way,
-)
+from consultations.models.reminder import MeetingReminder
+from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
     STATEMENT_MOVES,
     Backing,
@@ -95,6 +90,7 @@ __all__ = [
     "Admission",
     "Asking",
     "Backing",
+    "CalendarAddress",
     "CheckOccasion",
     "Consultation",
     "ConsultationKind",
@@ -108,6 +104,7 @@ __all__ = [
     "EarlierRound",
     "Evaluation",
     "EvaluationCard",
+    "Extra",
     "Invitation",
     "InvitationState",
     "InvitationStatus",
@@ -119,6 +116,7 @@ __all__ = [
     "MeetingNotice",
     "MeetingQuestion",
     "MeetingQuestionText",
+    "MeetingReminder",
     "MeetingStatus",
     "MeetingText",
     "Minutes",
@@ -132,6 +130,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Phase",
+    "Place",
     "Plan",
     "PlanVersion",
     "Publishing",
@@ -151,4 +150,5 @@ __all__ = [
     "Verdict",
     "VersionStatus",
     "Way",
+    "with_moments",
 ]

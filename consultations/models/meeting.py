@@ -4,9 +4,10 @@ from datetime import timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.meeting_kinds import (
@@ -15,6 +16,7 @@ from consultations.models.meeting_kinds import (
     Admission,
     MeetingKind,
     Organiser,
+    Place,
     Travel,
 )
 from consultations.models.worded import Worded
@@ -39,10 +41,19 @@ MEETING_MOVES = {
 }
 
 
+def days_before():
+    """A week and a day, in most of the region's own calls to meetings."""
+    return [7, 1]
+
+
 def _number_of(seats):
     """Of each meeting by itself: joined, a list of 25 would count the seats of all meetings."""
     own = seats.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     return Coalesce(Subquery(own.annotate(number_of=Count("pk")).values("number_of")), 0)
+
+
+def _if_online(seats):
+    return Case(When(seats_online__gt=0, then=_number_of(seats)), default=Value(0))
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -58,6 +69,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def taking_place(self):
         return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def changeable(self):
+        return self.exclude(status=MeetingStatus.CANCELLED)
 
     def taking_replies(self, *, at=None):
         return self.taking_place().filter(registration_closes_at__gte=at or timezone.now())
@@ -117,8 +131,11 @@ class MeetingQuerySet(models.QuerySet):
         """Confirmed and waiting persons, without a query for each meeting."""
         seats = self.model._meta.get_field("seats").related_model.objects
         return self.annotate(
-            confirmed_count=_number_of(seats.filter(number__isnull=False)),
-            waiting_count=_number_of(seats.filter(waiting_since__isnull=False)),
+            confirmed_count=_number_of(seats.on_site().numbered().within_capacity()),
+            waiting_count=_number_of(seats.on_site().queueing()),
+            # Most meetings have no seats online, and are not asked about them.
+            online_count=_if_online(seats.online().numbered().within_capacity()),
+            online_waiting_count=_if_online(seats.online().queueing()),
         )
 
     def with_parts(self):
@@ -155,6 +172,7 @@ class MeetingQuerySet(models.QuerySet):
                 "ends_at",
                 "venue",
                 "seats_total",
+                "seats_online",
                 "registration_closes_at",
                 "status",
                 "region__slug",
@@ -208,8 +226,17 @@ class Meeting(Worded, Moves):
         help_text=_("Shown only to those who have said that they come."),
     )
     seats_total = models.PositiveSmallIntegerField(_("seats"))
+    seats_online = models.PositiveSmallIntegerField(
+        _("seats online"), null=True, blank=True, help_text=_("Empty: nobody takes part online.")
+    )
     seats_per_organisation = models.PositiveSmallIntegerField(_("seats per association"), default=2)
     registration_closes_at = models.DateTimeField(_("last time to reply"))
+    remind_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("days before the meeting when those who come are reminded"),
+        default=days_before,
+        blank=True,
+    )
     languages = ArrayField(
         models.CharField(max_length=16),
         verbose_name=_("languages"),
@@ -267,7 +294,8 @@ class Meeting(Worded, Moves):
     privacy = fields(
         dataset="meetings",
         public="id uuid region co_regions slug organiser kind admission starts_at ends_at venue street"
-        " municipality seats_total seats_per_organisation registration_closes_at languages status"
+        " municipality seats_total seats_online seats_per_organisation remind_days"
+        " registration_closes_at languages status"
         " cancelled_because calendar_sequence contact_name contact_email contact_phone interpreted"
         " interpreter_on_request access travel material_on feedback_on series",
         internal="online_url created_by created_at steps_done",
@@ -365,10 +393,29 @@ class Meeting(Worded, Moves):
 
     @property
     def free_seats(self):
-        """Of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
+        """On site, of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
         if self.waiting_count:
             return 0
         return max(0, self.seats_total - self.confirmed_count)
+
+    @property
+    def free_seats_online(self):
+        """Of a meeting read with its counts."""
+        if self.online_waiting_count:
+            return 0
+        return max(0, (self.seats_online or 0) - self.online_count)
+
+    @property
+    def has_free_seats(self):
+        return bool(self.free_seats or self.free_seats_online)
+
+    @property
+    def coming_count(self):
+        return self.confirmed_count + self.online_count
+
+    def seats_at(self, place):
+        """How many there are at a place."""
+        return self.seats_total if place == Place.SITE else self.seats_online or 0
 
     @property
     def language_names(self):
@@ -381,6 +428,11 @@ class Meeting(Worded, Moves):
     @property
     def access_names(self):
         return [name for code, name in ACCESS.items() if code in self.access]
+
+    @cached_property
+    def asked(self):
+        """The questions sent ahead, with their words."""
+        return list(self.questions.prefetch_related("texts"))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())

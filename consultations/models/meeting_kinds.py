@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Place(models.TextChoices):
+    """Where a seat is. Each place has a number of seats and a queue of its own."""
+
+    SITE = "site", _("On site")
+    ONLINE = "online", _("Online")
+
+
 class Organiser(models.TextChoices):
     """Who calls the meeting; it decides whose data the replies are."""
 

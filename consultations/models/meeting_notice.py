@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,16 @@ class MeetingNoticeQuerySet(models.QuerySet):
 
     def latest_first(self):
         return self.select_related("by").order_by("-at", "-pk")
+
+
+def with_moments(lines):
+    """As they are shown: of "time", `was` and `now` are two moments each."""
+    return [
+        line | {key: [datetime.fromisoformat(text) for text in line[key]] for key in ("was", "now")}
+        if line["what"] == "time"
+        else line
+        for line in lines
+    ]
 
 
 class MeetingNotice(models.Model):
@@ -62,3 +74,7 @@ class MeetingNotice(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.told}"
+
+    @property
+    def shown_lines(self):
+        return with_moments(self.lines)

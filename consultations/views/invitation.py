@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import replies, seats
 from consultations.emails import calendar_event, calendar_of
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
-from consultations.models import Doorway, Invitation
+from consultations.models import Doorway, Invitation, Place
 from kick.lib import limits
 from kick.lib.ics import meeting_calendar
 from kick.lib.personal_page import personal_page
@@ -53,16 +53,22 @@ def invitation_detail(request, token):
 
 def page_words(doorway):
     reply = doorway.reply
+    waiting = seats.waiting_of(reply) if reply else []
     return {
         "doorway": doorway,
         "meeting": doorway.meeting,
         "region": doorway.meeting.region,
         "reply": reply,
         "takes_replies": doorway.meeting.takes_replies(),
-        "places_in_queue": [seats.place_in_queue(seat) for seat in reply.waiting_seats]
-        if reply
-        else [],
+        "waiting": waiting,
+        "is_offered_online": is_offered_online(doorway.meeting, waiting),
     }
+
+
+def is_offered_online(meeting, waiting):
+    """Somebody waits for a seat on site, and there is one online at once."""
+    waits = any(not row.seat.is_online for row in waiting)
+    return waits and bool(meeting.seats_online) and seats.free_seats(meeting, Place.ONLINE) > 0
 
 
 @personal_page
@@ -74,10 +80,25 @@ def invitation_answer(request, token):
         return redirect("consultations:invitation_detail", token=token)
     try:
         replies.answer(doorway=doorway, comes=comes, language=get_language())
-    except replies.NotTakingReplies:
+    except (replies.NotTakingReplies, seats.AlreadyThere):
         return too_late(request, doorway)
     page = "reply_details" if comes else "invitation_detail"
     return redirect(f"consultations:{page}", token=token)
+
+
+@personal_page
+@require_POST
+def reply_online(request, token):
+    """Online instead of waiting for a seat on site."""
+    doorway = open_door(token)
+    try:
+        replies.take_part_online(doorway=doorway)
+        messages.success(request, _("You take part online. The link stands here below."))
+    except seats.NoRoomThere:
+        messages.info(request, _("It became full online too. You keep your place in the line."))
+    except replies.NotTakingReplies:
+        return too_late(request, doorway)
+    return redirect("consultations:invitation_detail", token=token)
 
 
 def too_late(request, doorway):
@@ -96,7 +117,7 @@ def reply_details(request, token):
         if form.is_valid() and fill_in(doorway, form):
             messages.success(request, _("Thank you, it is saved."))
             return redirect("consultations:invitation_detail", token=token)
-    except replies.NotTakingReplies:
+    except (replies.NotTakingReplies, seats.AlreadyThere):
         return too_late(request, doorway)
     words = page_words(doorway) | {"form": form}
     status = 422 if form.errors else 200
@@ -113,6 +134,11 @@ def fill_in(doorway, form):
             wants_alliance=form.cleaned_data.get("wants_alliance", False),
             email=form.cleaned_data["email"],
             word=form.cleaned_data["word"],
+            places=form.places,
+        )
+    except seats.NoRoomThere:
+        form.add_error(
+            None, _("It is full there just now. Stay where you have your seat, or wait.")
         )
     except replies.AlreadyAnswered:
         form.add_error("email", _("Somebody has already answered with that address."))

@@ -53,9 +53,12 @@ def held_in(region):
 @require_safe
 def meeting_detail(request, region, slug):
     meeting = find_meeting(request, region, slug)
+    siblings = Meeting.objects.visible_to(request.user).in_series_with(meeting)
     words = {
         "meeting": meeting,
         "region": meeting.region,
+        "siblings": list(siblings.for_listing().by_time()) if meeting.series else [],
+        "checks": list(meeting.checks.latest_first()),
         "takes_replies": meeting.takes_replies(),
         **words_of_what_is_left(meeting),
         "interested": meeting.replies.interested_in_alliance().count()

@@ -6,9 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions import invitations, replies
+from consultations.actions.seats import NoRoomThere
 from consultations.forms.reply import SignUpForm
 from consultations.models import Meeting, Speaker
 from kick.lib import limits
@@ -97,8 +99,11 @@ def sign_up_as(request, region, slug, speaker):
     if form.is_valid():
         if writes_too_much(request):
             return render(request, "429.html", status=429)
-        sign_up(meeting, speaker, organisation, form)
-        return redirect(sent_address(meeting))
+        try:
+            sign_up(meeting, speaker, organisation, form)
+            return redirect(sent_address(meeting))
+        except NoRoomThere:
+            form.add_error(None, _("The meeting has no seats online any longer. Choose again."))
     words = {
         "meeting": meeting,
         "region": meeting.region,
@@ -126,6 +131,7 @@ def sign_up(meeting, speaker, organisation, form):
             organisation=organisation,
             email=form.cleaned_data["email"],
             names=form.names,
+            places=form.places,
             needs=form.cleaned_data["needs"],
             wants_alliance=form.cleaned_data.get("wants_alliance", False),
             word=form.cleaned_data["word"],

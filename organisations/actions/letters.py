@@ -25,6 +25,7 @@ DOUBLE_PRESS = timedelta(minutes=2)
 ANSWERS = {
     Purpose.REPLY,
     Purpose.SEAT,
+    Purpose.MEETING_SOON,
     Purpose.MEETING_CHANGED,
     Purpose.MEETING_CANCELLED,
     Purpose.REGISTRATION,

@@ -21,6 +21,7 @@ class Purpose(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     REPLY = "reply", _("Confirmation of a reply")
     SEAT = "seat", _("A seat has come free")
+    MEETING_SOON = "meeting_soon", _("The meeting is soon")
     MEETING_CHANGED = "meeting_changed", _("The meeting has changed")
     MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
     REGISTRATION = "registration", _("Confirm a registration")

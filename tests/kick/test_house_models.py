@@ -55,8 +55,13 @@ MODELS = [
 MOVING = [model for model in MODELS if issubclass(model, Moves)]
 # What a taken, a waiting and a cancelled seat must hold besides its status.
 STAMPS = {
-    "confirmed": {"number": 1, "waiting_since": None, "cancelled_at": None},
-    "attended": {"number": 1, "waiting_since": None, "cancelled_at": None},
+    "confirmed": {"number": 1, "waiting_since": None, "cancelled_at": None, "came_at": None},
+    "attended": {
+        "number": 1,
+        "waiting_since": None,
+        "cancelled_at": None,
+        "came_at": "2026-12-08T18:00Z",
+    },
     "waiting": {"number": None, "waiting_since": "2026-12-08T18:00Z", "cancelled_at": None},
     "cancelled": {"number": None, "waiting_since": None, "cancelled_at": "2026-12-08T18:00Z"},
 }
@@ -158,6 +163,8 @@ UNTIED = {
     "consultations.Correction.decided_at": "by a table's link, which nobody signs in for",
     "consultations.EarlierRound.committed_at": "nobody signs a list",
     "consultations.Seat.cancelled_at": "tied to the status",
+    "consultations.Seat.came_at": "tied to the status",
+    "consultations.Seat.extra_by": "empty when the person's account is erased",
     "consultations.Plan.created_by": "empty when the person's account is erased",
     "consultations.PlanVersion.published_at": "tied to the status",
     "consultations.PlanVersion.published_by": "empty when the person's account is erased",
