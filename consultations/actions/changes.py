@@ -44,21 +44,28 @@ def tell(*, meeting, before, by, at=None):
         return None
     only_replies = all(line["what"] == "online" and line["now"] == NEW for line in lines)
     by_address, unreached = concerned(meeting, with_invited=not only_replies)
-    post_letters(
-        [
-            emails.meeting_changed(meeting=meeting, rows=rows, lines=lines)
-            for rows in by_address.values()
-        ]
-    )
+    letters = [
+        emails.meeting_changed(meeting=meeting, rows=rows, lines=shown)
+        for rows in by_address.values()
+        if (shown := lines_for(meeting, rows, lines))
+    ]
+    post_letters(letters)
     return MeetingNotice.objects.create(
         meeting=meeting,
         kind=NoticeKind.CHANGED,
         lines=lines,
-        told=len(by_address),
+        told=len(letters),
         unreached=unreached,
         at=at or timezone.now(),
         by=by,
     )
+
+
+def lines_for(meeting, rows, lines):
+    """The place of a closed meeting is told only to those who come."""
+    if meeting.shows_place or any(getattr(row, "confirmed_seats", None) for row in rows):
+        return lines
+    return [line for line in lines if line["what"] != "place"]
 
 
 def concerned(meeting, *, with_invited=True):

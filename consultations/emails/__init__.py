@@ -2,11 +2,11 @@
 
 from consultations.emails.meetings import (
     calendar_event,
-    calendar_of,
     hold_ended,
     invitation,
     meeting_cancelled,
     meeting_changed,
+    meeting_soon,
     reminder,
     reply_received,
     reply_to_confirm,
@@ -24,7 +24,6 @@ from consultations.emails.statements import (
 
 __all__ = [
     "calendar_event",
-    "calendar_of",
     "hold_ended",
     "invitation",
     "is_this_right",
@@ -33,6 +32,7 @@ __all__ = [
     "letters_of_verdicts",
     "meeting_cancelled",
     "meeting_changed",
+    "meeting_soon",
     "reminder",
     "reply_received",
     "reply_to_confirm",

@@ -62,7 +62,8 @@ def reply_received(*, reply):
         rows=[reply],
         language=reply.language,
         subject=lambda: _subject_of_reply(reply),
-        calendar=_calendar(reply) if reply.confirmed_seats else "",
+        # A no after a yes takes the meeting out of the calendar again.
+        calendar=_calendar(reply) if reply.confirmed_seats or reply.has_turned_to_no else "",
         reply=reply,
     )
 
@@ -101,6 +102,24 @@ def seat_came_free(*, reply, seats):
         calendar=_calendar(reply),
         reply=reply,
         seats=seats,
+    )
+
+
+def meeting_soon(*, reply, days, day):
+    """To those who have a seat, on the days that the meeting sets."""
+    return _letter(
+        "consultations/emails/meeting_soon.txt",
+        purpose=Purpose.MEETING_SOON,
+        recipient=reply.address,
+        occasion=f"soon:{days}:{day}:{reply.pk}",
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: (
+            _("We meet on %(day)s: %(title)s")
+            % {"day": dates.short_day_text(reply.meeting.starts_at), "title": reply.meeting.title}
+        ),
+        reply=reply,
     )
 
 
@@ -237,21 +256,21 @@ def _subject_of_reply(reply):
 
 
 def _calendar(reply):
-    return meeting_calendar(calendar_of(reply))
+    return meeting_calendar(calendar_event(reply.meeting, reply=reply))
 
 
-def calendar_of(reply):
-    """The meeting in the calendar of one who has answered; the place of a closed one, if she comes."""
-    knows = bool(reply.confirmed_seats)
-    return calendar_event(reply.meeting, key=str(reply.uuid), knows_place=knows)
+def calendar_event(meeting, *, reply=None):
+    """The meeting as calendars want it; a reply has its own copy, the same in every letter and file.
 
-
-def calendar_event(meeting, *, key="", knows_place=False):
-    """The meeting as calendars want it; `key` makes a reply's own copy of it."""
-    place = [meeting.venue, meeting.street] if meeting.shows_place or knows_place else []
+    The sequence rises with each change of the meeting and of the reply, so that a calendar takes what
+    comes later for the same event (RFC 5545, 3.8.7.4).
+    """
+    changes = meeting.calendar_sequence + (reply.changes if reply else 0)
+    knows_place = meeting.shows_place or bool(reply and reply.confirmed_seats)
+    place = [meeting.venue, meeting.street] if knows_place else []
     return Event(
-        uid=f"{key or meeting.uuid}@{settings.SITE_HOST}",
-        sequence=meeting.calendar_sequence,
+        uid=f"{reply.uuid if reply else meeting.uuid}@{settings.SITE_HOST}",
+        sequence=changes,
         starts_at=localtime(meeting.starts_at),
         ends_at=localtime(meeting.ends_at),
         summary=meeting.title,
@@ -260,6 +279,6 @@ def calendar_event(meeting, *, key="", knows_place=False):
         url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser_name=meeting.get_organiser_display(),
         organiser_email=meeting.contact_email,
-        is_cancelled=meeting.is_cancelled,
-        changed_at=meeting.created_at + timedelta(seconds=meeting.calendar_sequence),
+        is_cancelled=meeting.is_cancelled or (reply is not None and not reply.comes),
+        changed_at=meeting.created_at + timedelta(seconds=changes),
     )

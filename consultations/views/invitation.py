@@ -1,18 +1,22 @@
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.actions import replies, seats
-from consultations.emails import calendar_event, calendar_of
+from consultations.emails import calendar_event
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
 from consultations.models import Doorway, Invitation, Place
 from kick.lib import limits
 from kick.lib.ics import meeting_calendar
+from kick.lib.pdf import qr_code
 from kick.lib.personal_page import personal_page
 from organisations.actions.removal import remove_organisation
 
@@ -61,8 +65,17 @@ def page_words(doorway):
         "reply": reply,
         "takes_replies": doorway.meeting.takes_replies(),
         "waiting": waiting,
+        "door_code": door_code(doorway.meeting, reply),
         "is_offered_online": is_offered_online(doorway.meeting, waiting),
     }
+
+
+def door_code(meeting, reply):
+    """What those at the door read with a phone: an address that opens for them alone, no secret."""
+    if not (reply and reply.seats_to_come and meeting.is_near()):
+        return ""
+    path = reverse("consultations:desk_door_reply", args=[meeting.uuid, reply.uuid])
+    return mark_safe(qr_code(settings.SITE_URL + path))
 
 
 def is_offered_online(meeting, waiting):
@@ -162,8 +175,7 @@ def reply_confirm(request, token):
 @require_safe
 def invitation_calendar(request, token):
     doorway = open_door(token)
-    event = calendar_of(doorway.reply) if doorway.reply else calendar_event(doorway.meeting)
-    return calendar_response(meeting_calendar(event))
+    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, reply=doorway.reply)))
 
 
 def calendar_response(text):

@@ -65,6 +65,7 @@ PATHS = {
     "table": "/bord/{}/",
     "asking": "/ratt/{}/",
     "evaluation": "/utvardering/{}/",
+    "calendar": "/kalender/{}.ics",
 }
 
 
