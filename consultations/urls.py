@@ -12,6 +12,7 @@ from consultations.views import (
     desk_earlier,
     desk_notes,
     desk_plans,
+    desk_purged,
     door,
     following,
     invitation,
@@ -182,6 +183,7 @@ urlpatterns = [
         desk_notes.desk_evaluation,
         name="desk_evaluation",
     ),
+    path("region/gallrat/", desk_purged.desk_purged, name="desk_purged"),
     path("region/allianser/", desk_alliances.desk_alliances, name="desk_alliances"),
     path(
         "region/allianser/<slug:slug>/intresse/",

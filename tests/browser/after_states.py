@@ -73,6 +73,7 @@ def behind(who, writing, asked, world):
     NoteFactory(table__meeting=hidden)
     one, two, three, four = (f"/region/moten/{m.uuid}/" for m in (writing, asked, ready, hidden))
     pages = [
+        ("desk_purged", "/region/gallrat/", None),
         ("desk_after", one, None),
         ("desk_after", two, None),
         ("desk_after", four, None),

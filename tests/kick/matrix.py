@@ -307,6 +307,7 @@ AFTER_MEETINGS = [
     link("consultations:asking_minutes", "asking", 200, 422),
     link("consultations:asking_note", "asking out_note", 200, 422),
     link("consultations:evaluation_answer", "evaluation", 200, 422),
+    desk("desk_purged", 200, 405, objects="", seen_by=DESK),
     desk("desk_after", 200, 405, objects="held_id"),
     desk("desk_minutes", 200, 302, objects="held_id"),
     desk("desk_tables", 200, 422, objects="held_id"),
