@@ -1,11 +1,13 @@
 """Who was invited to a meeting and who came, counted; no group smaller than five is told."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q
 
 from kick.lib.small_counts import hidden_in_parts, is_small, small_in
-from organisations.models import ArtForm, Kind, Municipality, Organisation
+from organisations.models import Kind, Organisation
 
 
 @dataclass(frozen=True)
@@ -27,40 +29,57 @@ def figures_of(meeting):
     An association is in one municipality and of one kind, whose sums are known: there as many are
     hidden as it takes for none to follow from the others. Of art forms it may have several.
     """
-    invited = Organisation.objects.filter(
-        pk__in=meeting.invitations.issued().values("organisation")
-    )
-    came = Organisation.objects.filter(
-        pk__in=meeting.replies.of_those_who_came().values("organisation")
-    )
-    names = dict(Municipality.objects.values_list("pk", "name"))
-    forms = dict(ArtForm.objects.values_list("pk", "name"))
+    rows = list(organisations_of(meeting))
+    invited = [row for row in rows if row["was_invited"]]
+    came = [row for row in rows if row["has_come"]]
     return {
-        "invited": told(invited.count()),
-        "came": told(came.count()),
+        "invited": told(len(invited)),
+        "came": told(len(came)),
         "persons": told(meeting.seats.attended().count()),
         "groupings": [
-            ("municipality", grouped(invited, came, "municipality", names, hidden_in_parts)),
-            ("kind", grouped(invited, came, "kind", dict(Kind.choices), hidden_in_parts)),
-            ("art_form", grouped(invited, came, "art_forms", forms, small_in)),
+            ("municipality", grouped(invited, came, municipality_of, hidden_in_parts)),
+            ("kind", grouped(invited, came, kind_of, hidden_in_parts)),
+            ("art_form", grouped(invited, came, art_forms_of, small_in)),
         ],
     }
 
 
-def grouped(invited, came, field, names, hide):
-    asked, there = counted(invited, field), counted(came, field)
+def organisations_of(meeting):
+    """Each that was invited or came, in one query however many they are."""
+    invited = meeting.invitations.issued().filter(organisation=OuterRef("pk"))
+    came = meeting.replies.of_those_who_came().filter(organisation=OuterRef("pk"))
+    found = Organisation.objects.order_by().annotate(
+        was_invited=Exists(invited),
+        has_come=Exists(came),
+        forms=ArrayAgg("art_forms__name", filter=Q(art_forms__isnull=False), default=[]),
+    )
+    return found.filter(Q(was_invited=True) | Q(has_come=True)).values(
+        "municipality__name", "kind", "was_invited", "has_come", "forms"
+    )
+
+
+def municipality_of(row):
+    return [row["municipality__name"]]
+
+
+def kind_of(row):
+    return [str(Kind(row["kind"]).label)]
+
+
+def art_forms_of(row):
+    return row["forms"]
+
+
+def grouped(invited, came, names_of, hide):
+    asked, there = (
+        Counter(name for row in rows for name in names_of(row)) for rows in (invited, came)
+    )
     asked_hidden, there_hidden = hide(asked), hide(there)
-    groups = [
+    return [
         Group(
-            name=str(names[key]),
-            invited=None if key in asked_hidden else asked.get(key, 0),
-            came=None if key in there_hidden else there.get(key, 0),
+            name=name,
+            invited=None if name in asked_hidden else asked[name],
+            came=None if name in there_hidden else there[name],
         )
-        for key in asked | there
+        for name in sorted(asked | there)
     ]
-    return sorted(groups, key=lambda group: group.name)
-
-
-def counted(organisations, field):
-    rows = organisations.order_by().values(field).exclude(**{field: None})
-    return dict(rows.annotate(number=Count("pk", distinct=True)).values_list(field, "number"))

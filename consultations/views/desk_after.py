@@ -16,7 +16,8 @@ from consultations.forms.notes import (
     MinutesForm,
     TableForm,
 )
-from consultations.models import Evaluation, Meeting, NoteStatus, NoteTable
+from consultations.leavings import counts_of
+from consultations.models import Meeting, NoteStatus, NoteTable
 from consultations.views import autosave
 from consultations.views.desk import find_run_meeting
 from consultations.views.noting import minutes_of
@@ -67,14 +68,8 @@ def desk_after(request, uuid):
         steps=steps_of(minutes),
         reads_raw=reads_raw(request, meeting),
         has_begun=meeting.has_begun(),
-        came=meeting.seats.attended().count(),
-        reached=len(actions.reached(meeting)),
-        notes=meeting.notes.count(),
-        tables=meeting.tables.count(),
-        hosts=meeting.hosts.count(),
-        waiting=meeting.corrections.waiting().count(),
-        documents=meeting.documents.count(),
-        answers=Evaluation.objects.filter(meeting=meeting).count(),
+        reached=len(actions.reached(meeting)) if minutes.is_draft else 0,
+        **counts_of(meeting),
     )
 
 

@@ -10,7 +10,8 @@ from consultations.evaluated import results_of
 from consultations.models import Meeting
 from consultations.views.meeting import find_meeting
 from consultations.views.noting import minutes_of
-from kick.lib.paging import page_of
+
+MOST_NOTES = 400
 
 
 @login_not_required
@@ -27,7 +28,7 @@ def meeting_after(request, region, slug):
         "region": meeting.region,
         "minutes": minutes,
         "figures": figures_of(meeting),
-        "notes": page_of(request, notes.in_order(), size=50),
+        "notes": notes.in_order()[:MOST_NOTES],
         "documents": meeting.documents.in_order(),
         "results": results_of(meeting),
     }
