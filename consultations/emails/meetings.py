@@ -156,7 +156,7 @@ def meeting_cancelled(*, meeting, rows):
             _("Cancelled: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=meeting_calendar(calendar_event(meeting, key=str(reply.uuid))) if reply else "",
+        calendar=meeting_calendar(calendar_event(meeting, reply=reply)) if reply else "",
     )
 
 
@@ -176,8 +176,9 @@ def meeting_changed(*, meeting, rows, lines):
             _("Changed: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=meeting_calendar(calendar_event(meeting, key=str(seated.uuid))) if seated else "",
+        calendar=meeting_calendar(calendar_event(meeting, reply=seated)) if seated else "",
         lines=with_moments(lines),
+        reply=seated,
         receivers=rows,
         is_coming=any(isinstance(row, Reply) for row in rows),
     )
