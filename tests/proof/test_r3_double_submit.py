@@ -20,6 +20,7 @@ from tests.proof.double_submit import (
     officers_answers,
     officers_desk,
     outreach,
+    planning,
     reading_desk,
     register,
     statements,
@@ -36,6 +37,7 @@ OURS = (
     | officers_answers.FORMS
     | officers_desk.FORMS
     | outreach.FORMS
+    | planning.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
