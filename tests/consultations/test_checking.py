@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.actions import meetings, planning, save_the_date
+from consultations.actions import invitations, meetings, planning, save_the_date
 from consultations.check_rules import GOOD, RULES, THINK, WARNING
 from consultations.checking import JUDGES, findings, known_since, shortened
 from consultations.models import CheckOccasion, Meeting, MeetingCheck, MeetingKind
@@ -283,11 +283,11 @@ def test_what_is_kept_has_the_words_of_each_language():
 
 
 def test_a_change_keeps_the_old_result_and_shows_the_new(client):
-    meeting = planned(60)
+    meeting = planned(63)
     meetings.publish_meeting(meeting=meeting, at=NOW)
     old = MeetingCheck.objects.get().findings
 
-    move(meeting, at(60, hour=10))
+    move(meeting, at(63, hour=10))
 
     first, second = MeetingCheck.objects.order_by("pk")
     assert first.findings == old
@@ -303,6 +303,19 @@ def test_a_change_that_alters_no_finding_keeps_nothing_new():
     move(meeting, at(60, hour=19))
 
     assert MeetingCheck.objects.count() == 1
+
+
+def test_what_is_sent_is_kept_beside_what_was_published():
+    meeting = planned(60)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+    InvitationFactory(meeting=meeting)
+
+    invitations.send(meeting=meeting, expected=1, by=None, at=NOW)
+
+    _first, second = MeetingCheck.objects.order_by("pk")
+    assert second.occasion == CheckOccasion.SENT
+    levels = {row["rule"]: row["level"] for row in second.findings}
+    assert levels["left_out"] != WARNING
 
 
 def test_nothing_is_forbidden():
