@@ -158,9 +158,11 @@ def judge_left_out(meeting, at):
     has chosen whom it is for."""
     if meeting.kind in {MeetingKind.MINORITY, MeetingKind.MUNICIPALITIES}:
         return None
-    if not meeting.invitations.standing().exists():
+    listed = on_list(meeting)
+    # Those of other regions are not counted there.
+    if not listed.places and not meeting.invitations.standing().exists():
         return WARNING, {}
-    found, listed = public_picture(meeting.region).counts, on_list(meeting)
+    found = public_picture(meeting.region).counts
     lacking = missing(found.place_names, found.places, listed.places)
     lacking += missing(found.form_names, found.forms, listed.forms)
     names = [str(lack.name) for lack in lacking]

@@ -1,5 +1,7 @@
 """Telling those concerned that a published meeting has another time, another place or another link."""
 
+from datetime import UTC
+
 from django.utils import timezone
 
 from consultations import emails
@@ -12,7 +14,8 @@ NEW, ADDED, REMOVED = "new", "added", "removed"
 def told_facts(meeting):
     """What a change of is told."""
     return {
-        "time": [meeting.starts_at.isoformat(), meeting.ends_at.isoformat()],
+        # In one zone: what a form reads is Swedish time, what the database gives is not.
+        "time": [at.astimezone(UTC).isoformat() for at in (meeting.starts_at, meeting.ends_at)],
         "place": place_of(meeting),
         "online": meeting.online_url,
     }

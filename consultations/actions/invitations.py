@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Invitation, InvitationStatus, Meeting
+from consultations.actions import checks
+from consultations.models import CheckOccasion, Invitation, InvitationStatus, Meeting
 from kick.lib.tally import count_anew
 from organisations.actions import approvals
 from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
@@ -100,6 +101,7 @@ def send(*, meeting, expected, by, at=None):
     Invitation.objects.bulk_update(
         drafted, ["is_on_paper", "status", "issued_at", "letter"], batch_size=500
     )
+    checks.keep_if_otherwise(meeting=meeting, occasion=CheckOccasion.SENT, by=by, at=at)
     count_anew(meeting.tally)
     return len(groups), len(drafted) - len(by_mail)
 

@@ -171,7 +171,7 @@ class ProgrammeForm(StepForm):
                 widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             )
             self.fields[f"words_{row}"] = LineField(
-                label=_("What happens"), required=False, max_length=150
+                label=_("What is done then"), required=False, max_length=150
             )
 
     @property

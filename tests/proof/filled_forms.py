@@ -16,6 +16,7 @@ from tests.proof.double_submit import (
     meetings,
     officers_answers,
     officers_desk,
+    planning,
     reading_desk,
     register,
     statements,
@@ -28,6 +29,7 @@ FORMS = (
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
+    | planning.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | backoffice.FORMS

@@ -12,12 +12,15 @@ from consultations.actions import (
     invitations,
     meetings,
     notes,
+    planning,
     replies,
+    save_the_date,
     seats,
     statements,
     verdicts,
 )
 from consultations.models import Consultation, Doorway, Speaker
+from consultations.planning import BY_SLUG
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
@@ -60,6 +63,7 @@ def play():
     late.save()
     seats.release_holds()
     replies.confirm(doorway=Doorway.opened_by(self_signed.token))
+    play_a_plan(lead)
     told = InvitationFactory()
     invitations.send(meeting=told.meeting, expected=1, by=lead)
     meetings.cancel_meeting(meeting=told.meeting, because="Lokalen brann.")
@@ -77,6 +81,20 @@ def play():
     play_an_alliance()
     play_what_is_left(lead)
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def play_a_plan(lead):
+    """The date is saved, the invitation goes, and the place is changed for who comes and who is silent."""
+    meeting = MeetingFactory()
+    rows = [InvitationFactory(meeting=meeting) for _ in range(2)]
+    save_the_date.save_the_date(meeting=meeting, expected=2, by=lead)
+    invitations.send(meeting=meeting, expected=2, by=lead)
+    replies.answer(doorway=Doorway.opened_by(rows[0].token), comes=True)
+    step = BY_SLUG["tid-och-plats"]
+    facts = {fact: getattr(meeting, fact) for fact in step.facts} | {"venue": "Folkets hus"}
+    planning.save_step(
+        meeting=meeting, step=step, stamp="", facts=facts, words={}, questions=None, by=lead
+    )
 
 
 def play_claims(lead):

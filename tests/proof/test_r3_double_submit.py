@@ -21,6 +21,7 @@ from tests.proof.double_submit import (
     officers_answers,
     officers_desk,
     outreach,
+    planning,
     reading_desk,
     register,
     statements,
@@ -37,6 +38,7 @@ OURS = (
     | officers_answers.FORMS
     | officers_desk.FORMS
     | outreach.FORMS
+    | planning.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
