@@ -10,6 +10,7 @@ from consultations.actions import (
     drafts,
     invitations,
     meetings,
+    reminders,
     replies,
     seats,
     statements,
@@ -27,6 +28,8 @@ from tests.factories import (
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
     StatementFactory,
     UserFactory,
     VerdictFactory,
@@ -43,6 +46,7 @@ def play():
     invitations.send(meeting=full, expected=4, by=lead)
     Letter.objects.update(status=LetterStatus.SENT)
     invitations.remind(meeting=full)
+    play_a_reminder()
     doors = [Doorway.opened_by(row.token) for row in rows]
     replies.answer(doorway=doors[0], comes=True)
     replies.answer(doorway=doors[1], comes=True)
@@ -73,6 +77,14 @@ def play():
     play_a_statement()
     play_an_alliance()
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
+
+
+def play_a_reminder():
+    """Of a meeting tomorrow, to somebody who has had a seat for long."""
+    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
+    at = timezone.now() - timedelta(days=60)
+    SeatFactory(reply=ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at))
+    reminders.remind_those_who_come()
 
 
 def play_claims(lead):
