@@ -106,7 +106,7 @@ def reply_online(request, token):
     doorway = open_door(token)
     try:
         replies.take_part_online(doorway=doorway)
-        messages.success(request, _("You take part online. The link stands here below."))
+        messages.success(request, _("You take part online."))
     except seats.NoRoomThere:
         messages.info(request, _("It became full online too. You keep your place in the line."))
     except replies.NotTakingReplies:

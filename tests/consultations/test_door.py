@@ -298,7 +298,7 @@ def test_the_code_is_on_the_personal_page_when_the_day_is_near_and_opens_for_sta
     sign_in(client, lead)
 
     assert shown == [True, False]
-    assert (stranger.status_code, stranger.url.split("?")[0]) == (302, "/konto/login/")
+    assert (stranger.status_code, stranger.url.split("?")[0]) == (302, "/konto/logga-in/")
     assert member == 404
     assert client.get(path).context["reply"] == reply
 

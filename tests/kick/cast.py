@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.actions import corrections, minutes
 from consultations.models import (
     Asking,
+    CalendarAddress,
     EarlierRound,
     EvaluationCard,
     Invitation,
@@ -109,6 +110,9 @@ class Place:
     earlier_round: UUID = NOWHERE
     invitation: str = "A" * 43
     reply: str = "B" * 43
+    reply_id: UUID = NOWHERE
+    seat: int = 987_654_321
+    calendar: str = "F" * 43
     organisation_link: str = "C" * 43
     tip: UUID = NOWHERE
     claim: int = 987_654_321
@@ -228,7 +232,7 @@ def place_in(slug, code):
     invitation.issue()
     InvitationFactory(meeting=meeting, organisation=hidden, is_on_paper=True).issue()
     answered = ReplyFactory(meeting=meeting, organisation=public)
-    SeatFactory(reply=answered)
+    seat = SeatFactory(reply=answered)
     myself = ReplyFactory(
         meeting=meeting, organisation=None, speaker="self", email=f"jag@{slug}.example"
     )
@@ -298,6 +302,9 @@ def place_in(slug, code):
         earlier_round=earlier.uuid,
         invitation=invitation.token,
         reply=myself.token,
+        reply_id=answered.uuid,
+        seat=seat.pk,
+        calendar=CalendarAddress.objects.create(user=people["representative"]).token,
         organisation_link=public.token,
         tip=TipFactory(municipality=municipality).uuid,
         claim=claim.pk,
@@ -403,6 +410,7 @@ def withdraw(place):
     Reply.objects.with_token(place.reply).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
+    CalendarAddress.objects.with_token(place.calendar).get().withdraw_links()
     ListReturn.objects.with_token(place.list_link).get().withdraw_links()
     NoteTable.objects.with_token(place.table).get().withdraw_links()
     NoteTable.objects.with_token(place.table_of_correction).get().withdraw_links()

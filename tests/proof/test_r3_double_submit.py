@@ -15,6 +15,7 @@ from tests.proof.double_submit import (
     alliances,
     backoffice,
     desk,
+    door,
     doubles,
     imports,
     meetings,
@@ -33,6 +34,7 @@ OURS = (
     meetings.FORMS
     | register.FORMS
     | desk.FORMS
+    | door.FORMS
     | doubles.FORMS
     | imports.FORMS
     | officers_answers.FORMS
