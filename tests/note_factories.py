@@ -56,7 +56,8 @@ class EvaluationFactory(factory.django.DjangoModelFactory):
 def came_to(meeting, **words):
     """Somebody with an address who was ticked off at the door."""
     reply = ReplyFactory(meeting=meeting, **words)
-    SeatFactory(reply=reply, status="attended", number=meeting.seats.count() + 1)
+    number = meeting.seats.count() + 1
+    SeatFactory(reply=reply, status="attended", came_at=meeting.starts_at, number=number)
     return reply
 
 
