@@ -134,9 +134,9 @@ class NoteQuerySet(models.QuerySet):
     def with_places(self):
         """With the headings of what each is about, for a list of many."""
         headings = Prefetch("section__texts", SectionText.objects.defer("body"))
-        questions = Prefetch("question", Question.objects.prefetch_related("texts"))
-        asked = Prefetch("asked", MeetingQuestion.objects.prefetch_related("texts"))
-        return self.select_related("table", "section").prefetch_related(headings, questions, asked)
+        return self.select_related("table", "section", "question", "asked").prefetch_related(
+            headings, "question__texts", "asked__texts"
+        )
 
     def in_order(self):
         """As the plan is read, then the questions, then what is about the whole; then as written."""

@@ -18,13 +18,13 @@ from consultations.evaluated import results_of
 from consultations.forms.notes import AskForm
 from consultations.models import Correction, Evaluation, Note
 from consultations.views.desk import find_run_meeting
-from consultations.views.desk_after import page, reads_raw
+from consultations.views.desk_after import page
 from consultations.views.noting import decide, minutes_of
-from kick.lib.paging import page_of
 from kick.lib.personal_hints import hints_in
 from kick.lib.small_counts import FEWEST
 from organisations.models import WrongMove
 
+MOST_NOTES = 400
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -33,15 +33,16 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def desk_notes(request, uuid):
     meeting = find_run_meeting(request, uuid)
     seen = Note.objects.visible_to(request.user).filter(meeting=meeting)
+    notes = list(seen.with_places().in_order()[:MOST_NOTES])
     corrections = Correction.objects.raw_to(request.user).filter(meeting=meeting)
     return page(
         request,
         "desk_notes",
         meeting,
         minutes=minutes_of(meeting),
-        reads_raw=reads_raw(request, meeting),
-        notes=page_of(request, seen.with_places().in_order(), size=50),
-        unseen=meeting.notes.count() - seen.count(),
+        notes=notes,
+        # Of other meetings those who run them read everything.
+        unseen=meeting.notes.count() - len(notes) if meeting.is_closed else 0,
         corrections=corrections.waiting().with_note(),
     )
 

@@ -64,10 +64,14 @@ def write(request, table, note=None):
         "note": note,
         "there": there,
         "notes": [row for row in rows if row != note],
-        "corrections": Correction.objects.waiting().filter(note__table=table).with_note(),
+        "corrections": corrections_of(table) if not minutes.is_draft else [],
     }
     status = 409 if there else 422 if form.errors else 200
     return render(request, "consultations/table_notes.html", words, status=status)
+
+
+def corrections_of(table):
+    return Correction.objects.waiting().filter(note__table=table).with_note()
 
 
 def as_initial(note):
