@@ -73,10 +73,9 @@ def test_a_page_costs_the_same_with_many(client, name):
     costs = []
 
     for meeting in (few, many):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(address(name, meeting)).status_code == 200
+        page = address(name, meeting)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
         costs.append(len(queries))
 
     assert costs[0] == costs[1]

@@ -300,7 +300,7 @@ def test_the_export_has_each_released_note_once_with_the_meeting_as_sender(clien
     NoteFactory(table__meeting=meeting)
     released(meeting, by=lead, consultation=consultation)
 
-    file = client.post(desk("desk_contributions_export", consultation, "json")).content
+    file = client.post(desk("desk_contributions_export", consultation, "json")).getvalue()
 
     rows = json.loads(file)
     rows = rows["rows"] if isinstance(rows, dict) else rows
