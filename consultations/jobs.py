@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import invitations, replies, seats
+from consultations.actions import invitations, reminders, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -18,3 +18,9 @@ def invite_anew(*, organisation_id):
 @app.task(name="consultations.jobs.release_holds", queue="default", retry=5)
 def release_holds(timestamp=None):
     seats.release_holds()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="consultations.jobs.remind_those_who_come", queue="default", retry=5)
+def remind_those_who_come(timestamp=None):
+    reminders.remind_those_who_come()

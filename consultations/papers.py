@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from consultations.models import Need, NeedKind
 from kick.lib import dates, links, pdf
 
 
@@ -65,20 +66,35 @@ def paper_meeting(meeting):
 
 
 def attendance(meeting):
-    """The list at the door: those with a seat, by association."""
-    seats = (
-        meeting.seats.taken()
-        .select_related("reply__organisation")
-        .order_by("reply__organisation__name", "reply", "pk")
+    """The list at the door: those with a seat, by association; who takes part online stands last."""
+    seats = list(meeting.seats.taken().select_related("reply__organisation").by_association())
+    return pdf.attendance_list(
+        meeting=paper_meeting(meeting),
+        rows=[attendant(seat) for seat in seats if not seat.is_online],
+        online=[attendant(seat) for seat in seats if seat.is_online],
     )
-    rows = [
-        {
-            "name": seat.name,
-            "organisation": seat.reply.organisation.name if seat.reply.organisation else "",
-        }
-        for seat in seats
-    ]
-    return pdf.attendance_list(meeting=paper_meeting(meeting), rows=rows)
+
+
+def attendant(seat):
+    reply = seat.reply
+    return {
+        "name": seat.name,
+        "organisation": reply.organisation.name if reply.organisation else reply.said_name,
+    }
+
+
+def needs_sheet(meeting):
+    """Counts for kitchen and venue. Of whom they are is not read here at all."""
+    needs = Need.objects.of_those_who_come(meeting)
+    return pdf.needs_sheet(
+        meeting=paper_meeting(meeting),
+        persons=meeting.seats.taken().on_site().count(),
+        kitchen=[
+            (str(NeedKind(kind).label), number)
+            for kind, number in needs.on_site().for_kitchen().counts()
+        ],
+        venue=[(str(NeedKind(kind).label), number) for kind, number in needs.for_venue().counts()],
+    )
 
 
 def register_of_votes(meeting):

@@ -75,7 +75,7 @@ def change_place(*, meeting, seat, place):
     and let the queue move after. Raises NoRoomThere."""
     if not free_seats(meeting, place):
         raise NoRoomThere(place)
-    seat.sit_elsewhere(place=place, number=next(_free_numbers(meeting, place)))
+    seat.sit_elsewhere(place=place, number=free_number(meeting, place))
 
 
 def free_seats(meeting, place):
@@ -84,6 +84,11 @@ def free_seats(meeting, place):
         return 0
     taken = meeting.seats.taken().at_place(place).within_capacity().count()
     return max(0, meeting.seats_at(place) - taken)
+
+
+def free_number(meeting, place):
+    """The lowest that nobody has; under the lock."""
+    return next(_free_numbers(meeting, place))
 
 
 def _free_numbers(meeting, place):

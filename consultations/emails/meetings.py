@@ -62,7 +62,8 @@ def reply_received(*, reply):
         rows=[reply],
         language=reply.language,
         subject=lambda: _subject_of_reply(reply),
-        calendar=_calendar(reply) if reply.confirmed_seats else "",
+        # A no after a yes takes the meeting out of the calendar again.
+        calendar=_calendar(reply) if reply.confirmed_seats or reply.has_turned_to_no else "",
         reply=reply,
     )
 
@@ -104,6 +105,24 @@ def seat_came_free(*, reply, seats):
     )
 
 
+def meeting_soon(*, reply, days, day):
+    """To those who have a seat, on the days that the meeting sets."""
+    return _letter(
+        "consultations/emails/meeting_soon.txt",
+        purpose=Purpose.MEETING_SOON,
+        recipient=reply.address,
+        occasion=f"soon:{days}:{day}:{reply.pk}",
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: (
+            _("We meet on %(day)s: %(title)s")
+            % {"day": dates.short_day_text(reply.meeting.starts_at), "title": reply.meeting.title}
+        ),
+        reply=reply,
+    )
+
+
 def hold_ended(*, reply):
     """The two hours passed and nobody confirmed: the seats have gone back."""
     return _letter(
@@ -137,7 +156,7 @@ def meeting_cancelled(*, meeting, rows):
             _("Cancelled: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=meeting_calendar(calendar_event(meeting, key=str(reply.uuid))) if reply else "",
+        calendar=meeting_calendar(calendar_event(meeting, reply=reply)) if reply else "",
     )
 
 
@@ -157,7 +176,7 @@ def meeting_changed(*, meeting, rows, lines):
             _("Changed: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=meeting_calendar(calendar_event(meeting, key=str(seated.uuid))) if seated else "",
+        calendar=meeting_calendar(calendar_event(meeting, reply=seated)) if seated else "",
         lines=with_moments(lines),
         receivers=rows,
         is_coming=any(isinstance(row, Reply) for row in rows),
@@ -237,14 +256,19 @@ def _subject_of_reply(reply):
 
 
 def _calendar(reply):
-    return meeting_calendar(calendar_event(reply.meeting, key=str(reply.uuid)))
+    return meeting_calendar(calendar_event(reply.meeting, reply=reply))
 
 
-def calendar_event(meeting, *, key=""):
-    """The meeting as calendars want it; `key` makes a reply's own copy of it."""
+def calendar_event(meeting, *, reply=None):
+    """The meeting as calendars want it; a reply has its own copy, the same in every letter and file.
+
+    The sequence rises with each change of the meeting and of the reply, so that a calendar takes what
+    comes later for the same event (RFC 5545, 3.8.7.4).
+    """
+    changes = meeting.calendar_sequence + (reply.changes if reply else 0)
     return Event(
-        uid=f"{key or meeting.uuid}@{settings.SITE_HOST}",
-        sequence=meeting.calendar_sequence,
+        uid=f"{reply.uuid if reply else meeting.uuid}@{settings.SITE_HOST}",
+        sequence=changes,
         starts_at=localtime(meeting.starts_at),
         ends_at=localtime(meeting.ends_at),
         summary=meeting.title,
@@ -255,6 +279,6 @@ def calendar_event(meeting, *, key=""):
         url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser_name=meeting.get_organiser_display(),
         organiser_email=meeting.contact_email,
-        is_cancelled=meeting.is_cancelled,
-        changed_at=meeting.created_at + timedelta(seconds=meeting.calendar_sequence),
+        is_cancelled=meeting.is_cancelled or (reply is not None and not reply.comes),
+        changed_at=meeting.created_at + timedelta(seconds=changes),
     )

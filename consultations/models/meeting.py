@@ -41,6 +41,10 @@ MEETING_MOVES = {
 }
 
 
+# How long before the day the code for the door stands on the personal page.
+NEAR = timedelta(days=2)
+
+
 def days_before():
     """A week and a day, in most of the region's own calls to meetings."""
     return [7, 1]
@@ -63,6 +67,15 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self, *, at=None):
         return self.filter(ends_at__gte=at or timezone.now())
+
+    def yet_to_start(self, *, at=None):
+        return self.filter(starts_at__gt=at or timezone.now())
+
+    def of_calendar(self, *, invited, replied):
+        """Invited to and not over since a year; a calendar needs no more."""
+        return self.filter(Q(pk__in=invited) | Q(pk__in=replied)).filter(
+            ends_at__gte=timezone.now() - timedelta(days=365)
+        )
 
     def past(self, *, at=None):
         return self.filter(ends_at__lt=at or timezone.now())
@@ -420,11 +433,44 @@ class Meeting(Worded, Moves):
     def takes_replies(self, *, at=None):
         return self.is_published and (at or timezone.now()) <= self.registration_closes_at
 
-    def need_counts(self):
-        """(kind, number) for kitchen and venue: counts, never who."""
-        needs = self._meta.get_field("replies").related_model._meta.get_field("needs").related_model
-        rows = needs.objects.filter(reply__meeting=self, reply__comes=True)
-        return rows.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+    @property
+    def door_opens_at(self):
+        """From the morning of the day, and no end: a list on paper is typed in afterwards."""
+        start = timezone.localtime(self.starts_at)
+        return start.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def has_open_door(self, *, at=None):
+        return self.is_published and (at or timezone.now()) >= self.door_opens_at
+
+    def is_near(self, *, at=None):
+        """Soon enough to show what one shows at the door."""
+        at = at or timezone.now()
+        return self.is_published and self.door_opens_at - NEAR <= at <= self.ends_at
+
+    def shows_needs_to(self, user, *, at=None):
+        """Who needs what, by association: to those of whoever calls the meeting, until the day after
+        (DESIGN §6). All others who run it see counts."""
+        day_after = timezone.localtime(self.ends_at).date() + timedelta(days=1)
+        if timezone.localdate(at) > day_after:
+            return False
+        leads = self.region_id in user.led_region_ids
+        is_officer = self.region_id in user.officer_region_ids
+        if self.organiser == Organiser.BOTH:
+            return leads or is_officer
+        return is_officer if self.organiser == Organiser.REGION else leads
+
+    def reminder_at(self, days):
+        """That many days before at the same time of day, whatever summer time does in between."""
+        starts = timezone.localtime(self.starts_at).replace(tzinfo=None)
+        return timezone.make_aware(starts - timedelta(days=days))
+
+    def due_reminder(self, *, at=None):
+        """How many days before the reminder is meant that stands next in line to go, or None. After a
+        standstill the latest goes and the older ones are let be."""
+        at = at or timezone.now()
+        return min(
+            (days for days in self.remind_days if self.reminder_at(days) <= at), default=None
+        )
 
     def letter_progress(self):
         """How many of the invitations' letters there are, sent and refused."""

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -70,6 +70,20 @@ class ReplyQuerySet(LinkedQuerySet):
     def of_meetings_before(self, moment):
         """Of meetings over by then, and not blanked yet."""
         return self.with_words().filter(meeting__in=Meeting.objects.past(at=moment))
+
+    def of_person(self, *, email, organisations):
+        """Her own, or of the organisations."""
+        own = Q(organisation=None, email__iexact=email)
+        return self.filter(own | Q(organisation__in=organisations)).exclude(confirmed_at=None)
+
+    def to_be_reminded(self, *, before):
+        """Who have a seat, and said so before that moment."""
+        seats = Seat.objects.taken().filter(reply=OuterRef("pk"))
+        said = self.coming().filter(confirmed_at__lte=before, changed_at__lte=before)
+        return said.filter(models.Exists(seats)).order_by("pk")
+
+    def not_reminded(self, *, days, day):
+        return self.exclude(reminders__days=days, reminders__for_day=day)
 
     def unconfirmed(self, *, at=None):
         """Held seats whose two hours have passed without the mailed link being pressed."""
@@ -245,6 +259,11 @@ class Reply(Linked):
         return bool(self.online_seats if self.meeting.seats_online else self.confirmed_seats)
 
     @property
+    def seats_to_come(self):
+        """Of those who have a seat and are not here yet."""
+        return [seat for seat in self.confirmed_seats if not seat.has_come]
+
+    @property
     def waiting_seats(self):
         return [seat for seat in self.live_seats if seat.is_waiting]
 
@@ -285,6 +304,10 @@ class Reply(Linked):
         return STATE_KINDS[self.state]
 
     @property
+    def has_turned_to_no(self):
+        return not self.comes and self.changes > 0
+
+    @property
     def is_confirmed(self):
         return self.confirmed_at is not None
 
@@ -302,9 +325,30 @@ class NeedKind(models.TextChoices):
     CONTACT_ME = "contact_me", _("Please contact me about it")
 
 
+# What the kitchen is told; the rest is for the venue and whoever calls the meeting.
+FOOD = [NeedKind.VEGETARIAN, NeedKind.GLUTEN_FREE, NeedKind.LACTOSE_FREE]
+
+
 class NeedQuerySet(models.QuerySet):
     def of_meetings_before(self, moment):
         return self.filter(reply__meeting__in=Meeting.objects.past(at=moment))
+
+    def of_those_who_come(self, meeting):
+        return self.filter(reply__meeting=meeting, reply__comes=True)
+
+    def on_site(self):
+        """Of replies with a seat there; nobody eats online."""
+        return self.filter(reply__in=Seat.objects.taken().on_site().values("reply"))
+
+    def for_kitchen(self):
+        return self.filter(kind__in=FOOD)
+
+    def for_venue(self):
+        return self.exclude(kind__in=FOOD)
+
+    def counts(self):
+        """(kind, number) of answers: counts, never who."""
+        return self.order_by("kind").values_list("kind").annotate(number=Count("pk"))
 
 
 class Need(models.Model):

@@ -23,7 +23,7 @@ SEAT_MOVES = {
     SeatStatus.CONFIRMED: {SeatStatus.CANCELLED, SeatStatus.ATTENDED},
     SeatStatus.WAITING: {SeatStatus.CONFIRMED, SeatStatus.CANCELLED},
     SeatStatus.CANCELLED: set(),
-    SeatStatus.ATTENDED: {SeatStatus.CONFIRMED},
+    SeatStatus.ATTENDED: {SeatStatus.CONFIRMED, SeatStatus.WAITING},
 }
 
 
@@ -58,6 +58,20 @@ class SeatQuerySet(models.QuerySet):
 
     def on_site(self):
         return self.filter(place=Place.SITE)
+
+    def by_association(self):
+        return self.order_by("reply__organisation__name", "reply__said_name", "reply", "pk")
+
+    def with_words(self, words):
+        """Whose name, or whose association's, has each of the words in it."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(reply__organisation__name__icontains=word)
+                | Q(reply__said_name__icontains=word)
+            )
+        return found
 
     def online(self):
         return self.filter(place=Place.ONLINE)
@@ -109,9 +123,18 @@ class Seat(Moves):
         verbose_name=_("let in by"),
     )
 
+    form_key = models.UUIDField(
+        _("key of the form"),
+        null=True,
+        unique=True,
+        editable=False,
+        help_text=_("The same form sent twice is one person."),
+    )
+
     privacy = fields(
         dataset="meetings",
-        internal="id meeting reply place status number waiting_since cancelled_at came_at extra extra_by",
+        internal="id meeting reply place status number waiting_since cancelled_at came_at extra extra_by"
+        " form_key",
         personal="name extra_because",
         kept="The name 24 months after the meeting, then counts only.",
         found_by="reply__email",
@@ -217,6 +240,11 @@ class Seat(Moves):
         """Noted by mistake: the seat is as it was before."""
         self._move_to(SeatStatus.CONFIRMED, came_at=None)
 
+    def wait_again(self, *, since):
+        """Let in from the queue by mistake."""
+        words = {"number": None, "waiting_since": since, "came_at": None}
+        self._move_to(SeatStatus.WAITING, extra="", extra_by=None, **words)
+
     def rename(self, name):
         self.name = name
         self.save(update_fields=["name"])
@@ -240,6 +268,11 @@ class Seat(Moves):
     @property
     def is_extra(self):
         return bool(self.extra)
+
+    @property
+    def is_walk_in(self):
+        """Made at the door; nobody had asked for it before."""
+        return self.extra == Extra.DOOR and self.form_key is not None
 
     @property
     def has_come(self):

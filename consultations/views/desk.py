@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.actions import meetings
 from consultations.forms.meeting import CancelForm
-from consultations.models import Consultation, InvitationState, Meeting, NeedKind
+from consultations.models import Consultation, InvitationState, Meeting
 from consultations.views.desk_tasks import officers_words
 from kick.lib.pdf import MOST_LETTERS
 from organisations.models import WrongMove
@@ -40,7 +40,6 @@ def files_words(user):
 def desk_meeting(request, uuid):
     meeting = find_run_meeting(request, uuid)
     counts = meeting.invitations.state_counts()
-    needs = meeting.need_counts()
     paper = meeting.invitations.issued().on_paper().count()
     words = {
         "meeting": meeting,
@@ -54,7 +53,6 @@ def desk_meeting(request, uuid):
         "paper": paper,
         "paper_parts": range(2, 2 + (paper - 1) // MOST_LETTERS) if paper else [],
         "interested": meeting.replies.interested_in_alliance().count(),
-        "needs": [(NeedKind(kind).label, number) for kind, number in needs],
         "letters": meeting.letter_progress(),
         "notices": list(meeting.notices.latest_first()),
     }

@@ -1,8 +1,11 @@
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +16,7 @@ from consultations.forms.reply import CodeForm, ReplyDetailsForm
 from consultations.models import Doorway, Invitation, Place
 from kick.lib import limits
 from kick.lib.ics import meeting_calendar
+from kick.lib.pdf import qr_code
 from kick.lib.personal_page import personal_page
 from organisations.actions.removal import remove_organisation
 
@@ -61,8 +65,17 @@ def page_words(doorway):
         "reply": reply,
         "takes_replies": doorway.meeting.takes_replies(),
         "waiting": waiting,
+        "door_code": door_code(doorway.meeting, reply),
         "is_offered_online": is_offered_online(doorway.meeting, waiting),
     }
+
+
+def door_code(meeting, reply):
+    """What those at the door read with a phone: an address that opens for them alone, no secret."""
+    if not (reply and reply.seats_to_come and meeting.is_near()):
+        return ""
+    path = reverse("consultations:desk_door_reply", args=[meeting.uuid, reply.uuid])
+    return mark_safe(qr_code(settings.SITE_URL + path))
 
 
 def is_offered_online(meeting, waiting):
@@ -93,7 +106,7 @@ def reply_online(request, token):
     doorway = open_door(token)
     try:
         replies.take_part_online(doorway=doorway)
-        messages.success(request, _("You take part online. The link stands here below."))
+        messages.success(request, _("You take part online."))
     except seats.NoRoomThere:
         messages.info(request, _("It became full online too. You keep your place in the line."))
     except replies.NotTakingReplies:
@@ -162,8 +175,7 @@ def reply_confirm(request, token):
 @require_safe
 def invitation_calendar(request, token):
     doorway = open_door(token)
-    key = str(doorway.reply.uuid) if doorway.reply else ""
-    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, key=key)))
+    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, reply=doorway.reply)))
 
 
 def calendar_response(text):

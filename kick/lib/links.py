@@ -62,6 +62,7 @@ PATHS = {
     "organisation": "/anmal/bekrafta/{}/",
     "statement": "/kvitto/{}/",
     "list_return": "/kommunlista/{}/",
+    "calendar": "/kalender/{}.ics",
 }
 
 

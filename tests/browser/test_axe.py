@@ -15,6 +15,7 @@ from tests.browser import (
     alliance_states,
     answering_states,
     coverage_states,
+    door_states,
     inventory_states,
     outreach_states,
     page_states,
@@ -49,6 +50,7 @@ ALL_STATES = [
     inventory_states.still_right,
     inventory_states.inventory_desk,
     alliance_states.alliance_states,
+    door_states.around_a_meeting,
     page_states.admin,
     privacy_states.privacy_pages,
     page_states.doubles,
@@ -62,6 +64,7 @@ NOT_PAGES = (
     | statement_states.NOT_PAGES
     | privacy_states.NOT_PAGES
     | alliance_states.NOT_PAGES
+    | door_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

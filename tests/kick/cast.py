@@ -11,7 +11,14 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import EarlierRound, Invitation, MeetingKind, Reply, Statement
+from consultations.models import (
+    CalendarAddress,
+    EarlierRound,
+    Invitation,
+    MeetingKind,
+    Reply,
+    Statement,
+)
 from organisations.actions.merging import merge_organisations
 from organisations.models import (
     ActivityWord,
@@ -91,6 +98,9 @@ class Place:
     earlier_round: UUID = NOWHERE
     invitation: str = "A" * 43
     reply: str = "B" * 43
+    reply_id: UUID = NOWHERE
+    seat: int = 987_654_321
+    calendar: str = "F" * 43
     organisation_link: str = "C" * 43
     tip: UUID = NOWHERE
     claim: int = 987_654_321
@@ -196,7 +206,7 @@ def place_in(slug, code):
     invitation.issue()
     InvitationFactory(meeting=meeting, organisation=hidden, is_on_paper=True).issue()
     answered = ReplyFactory(meeting=meeting, organisation=public)
-    SeatFactory(reply=answered)
+    seat = SeatFactory(reply=answered)
     myself = ReplyFactory(
         meeting=meeting, organisation=None, speaker="self", email=f"jag@{slug}.example"
     )
@@ -266,6 +276,9 @@ def place_in(slug, code):
         earlier_round=earlier.uuid,
         invitation=invitation.token,
         reply=myself.token,
+        reply_id=answered.uuid,
+        seat=seat.pk,
+        calendar=CalendarAddress.objects.create(user=people["representative"]).token,
         organisation_link=public.token,
         tip=TipFactory(municipality=municipality).uuid,
         claim=claim.pk,
@@ -333,6 +346,7 @@ def withdraw(place):
     Reply.objects.with_token(place.reply).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
+    CalendarAddress.objects.with_token(place.calendar).get().withdraw_links()
     ListReturn.objects.with_token(place.list_link).get().withdraw_links()
 
 

@@ -244,6 +244,8 @@ LINKS = [
     link("consultations:reply_details", "invitation", 200, 422),
     link("consultations:reply_details", "reply", 200, 422),
     link("consultations:reply_confirm", "reply", 405, 302),
+    link("consultations:reply_online", "reply", 405, 302),
+    link("consultations:my_feed", "calendar", 200, 405),
     link("consultations:invitation_calendar", "invitation", 200, 405),
     link("consultations:invitation_remove", "invitation", 200, 200),
     link("consultations:invitation_remove", "reply", 404, 404),
@@ -252,6 +254,7 @@ LINKS = [
 ]
 OWN = [
     closed("my_page", "", SIGNED_IN, 200, 405),
+    closed("consultations:my_calendar", "", SIGNED_IN, 200, 302),
     closed("organisations:my_data", "", SIGNED_IN, 200, 405),
     closed("organisations:my_data_file", "", SIGNED_IN, 405, 200),
     closed("organisations:my_data_erase", "", SIGNED_IN, 200, 302),
@@ -329,6 +332,15 @@ AT_THE_DESK = [
     desk("desk_phone_find", 200, 405),
     desk("desk_phone", 200, 422, objects="meeting_id organisation_id"),
     desk("desk_attendance", 200, 405),
+    desk("desk_door", 200, 405),
+    desk("desk_door_reply", 200, 405, objects="meeting_id reply_id"),
+    desk("desk_check_in", 405, 302),
+    desk("desk_check_in_undo", 405, 302),
+    desk("desk_walk_in", 200, 422),
+    desk("desk_over_limit", 200, 422, objects="meeting_id organisation_id"),
+    desk("desk_let_in", 200, 422, objects="meeting_id seat"),
+    desk("desk_needs", 200, 200),
+    desk("desk_needs_print", 200, 405),
 ]
 REGISTER_DESK = [
     closed("organisations:desk_claims", "", ANY_STAFF, 200, 405),

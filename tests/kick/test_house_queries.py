@@ -116,6 +116,11 @@ PAGES = {
     "desk: invitations": "/region/moten/{meeting.uuid}/inbjudna/",
     "desk: replies": "/region/moten/{meeting.uuid}/svar/",
     "desk: replies as CSV": "/region/moten/{meeting.uuid}/svar.csv",
+    "desk: door": "/region/moten/{meeting.uuid}/dorren/?q=laget",
+    "desk: walk-in": "/region/moten/{meeting.uuid}/dorren/utan-plats/",
+    "desk: needs": "/region/moten/{meeting.uuid}/behov/",
+    "desk: needs by name": "/region/moten/{meeting.uuid}/behov/?",
+    "my calendar": "/mitt/kalender/",
     "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
 }
 ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
@@ -123,7 +128,7 @@ ADMIN += ["double", "merge"]
 # A file fetches what belongs to 500 rows at a time.
 MORE = {}
 # Taking out a list is noted.
-POSTED = {"desk: replies as CSV"}
+POSTED = {"desk: replies as CSV", "desk: needs by name"}
 PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
 PAGES |= {
     "study guide": "/studiehandledning/",

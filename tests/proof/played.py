@@ -11,6 +11,7 @@ from consultations.actions import (
     invitations,
     meetings,
     planning,
+    reminders,
     replies,
     save_the_date,
     seats,
@@ -30,6 +31,8 @@ from tests.factories import (
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
     StatementFactory,
     UserFactory,
     VerdictFactory,
@@ -46,6 +49,7 @@ def play():
     invitations.send(meeting=full, expected=4, by=lead)
     Letter.objects.update(status=LetterStatus.SENT)
     invitations.remind(meeting=full)
+    play_a_reminder()
     doors = [Doorway.opened_by(row.token) for row in rows]
     replies.answer(doorway=doors[0], comes=True)
     replies.answer(doorway=doors[1], comes=True)
@@ -91,6 +95,14 @@ def play_a_plan(lead):
     planning.save_step(
         meeting=meeting, step=step, stamp="", facts=facts, words={}, questions=None, by=lead
     )
+
+
+def play_a_reminder():
+    """Of a meeting tomorrow, to somebody who has had a seat for long."""
+    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
+    at = timezone.now() - timedelta(days=60)
+    SeatFactory(reply=ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at))
+    reminders.remind_those_who_come()
 
 
 def play_claims(lead):

@@ -14,6 +14,7 @@ from tests.proof.double_submit import (
     alliances,
     backoffice,
     desk,
+    door,
     doubles,
     imports,
     meetings,
@@ -32,6 +33,7 @@ OURS = (
     meetings.FORMS
     | register.FORMS
     | desk.FORMS
+    | door.FORMS
     | doubles.FORMS
     | imports.FORMS
     | officers_answers.FORMS
