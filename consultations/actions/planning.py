@@ -174,6 +174,7 @@ def _add_question(meeting, wordings):
     )
 
 
+@transaction.atomic
 def copy_meeting(*, meeting, key, by, series=None, **when_and_where):
     """A new draft with everything of the meeting but its days, who is invited and what they answered.
 
@@ -196,7 +197,9 @@ def copy_meeting(*, meeting, key, by, series=None, **when_and_where):
         {text.language: text.wording for text in question.texts.all()}
         for question in meeting.questions.prefetch_related("texts")
     ]
-    return make_once(copy, texts, by=by, questions=questions)
+    copy = make_once(copy, texts, by=by, questions=questions)
+    copy.co_regions.set(meeting.co_regions.all())
+    return copy
 
 
 def _word_fields():

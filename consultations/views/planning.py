@@ -121,7 +121,7 @@ def take_step(request, meeting, form_class, known):
 
 
 def say_what_was_told(request, notice):
-    if notice is None:
+    if notice is None or not (notice.told or notice.unreached):
         messages.success(request, _("It is saved."))
     elif notice.unreached:
         messages.success(

@@ -7,8 +7,9 @@ import vobject
 from django.utils import timezone
 from icalendar import Calendar
 
-from consultations.actions import calendars, meetings, replies
+from consultations.actions import calendars, meetings, planning, replies
 from consultations.models import CalendarAddress, Doorway, Meeting
+from consultations.planning import BY_SLUG
 from kick.lib import links
 from organisations.models import Letter, Representative, Task
 from tests.consultations.test_seats import come, door
@@ -75,9 +76,12 @@ def test_yes_change_and_cancellation_are_one_event_with_a_rising_number(client):
     on_page = read(client.get(page).content.decode())
 
     moved = Meeting.objects.get(pk=meeting.pk)
-    moved.starts_at += timedelta(days=7)
-    moved.ends_at += timedelta(days=7)
-    meetings.save_meeting(meeting=moved, words={"title": "Startmöte", "purpose": "Mer"}, by=None)
+    step = BY_SLUG["tid-och-plats"]
+    facts = {fact: getattr(moved, fact) for fact in step.facts}
+    facts |= {fact: facts[fact] + timedelta(days=7) for fact in ("starts_at", "ends_at")}
+    planning.save_step(
+        meeting=moved, step=step, stamp="", facts=facts, words={}, questions=None, by=None
+    )
     changed = read(client.get(page).content.decode())
     meetings.cancel_meeting(meeting=moved, because="Lokalen brann.")
     letter = Letter.objects.get(recipient="habo@forening.example", purpose="meeting_cancelled")

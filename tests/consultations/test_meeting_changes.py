@@ -1,5 +1,6 @@
 """A new time, place or link is told once to those concerned, with was and is; so is a cancelled meeting."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -113,6 +114,10 @@ def test_the_letter_says_what_it_was_and_what_it_is(client, lead, meeting):
     assert "‹personlig länk›" in body
 
 
+def sequence_of(letter):
+    return int(re.search(r"SEQUENCE:(\d+)", letter.calendar)[1])
+
+
 def test_who_has_a_seat_gets_the_calendar_file_anew(client, lead, meeting):
     change(client, meeting, venue="Folkets hus")
 
@@ -123,7 +128,8 @@ def test_who_has_a_seat_gets_the_calendar_file_anew(client, lead, meeting):
         purpose=Purpose.MEETING_CHANGED, recipient=meeting.by_name["Tyst"].lower()
     )
     assert "Folkets hus" in yes.calendar
-    assert f"SEQUENCE:{Meeting.objects.get().calendar_sequence}" in yes.calendar
+    earlier = Letter.objects.get(purpose=Purpose.REPLY, recipient=meeting.by_name["Ja"].lower())
+    assert sequence_of(yes) > sequence_of(earlier)
     assert silent.calendar == ""
 
 

@@ -409,6 +409,8 @@ COPIED = ("kind", "organiser", "admission", "venue", "access", "languages", "tra
 def test_a_copy_has_everything_but_days_link_invited_and_answers(client, lead):
     meeting = planned(client)
     InvitationFactory(meeting=meeting)
+    neighbour = Municipality.objects.get(code="0780").region
+    meeting.co_regions.add(neighbour)
     fields = {"key": str(uuid.uuid4()), "day": "2028-02-01", "starts": "18:00", "ends": "20:00"}
 
     for _ in range(2):
@@ -418,6 +420,7 @@ def test_a_copy_has_everything_but_days_link_invited_and_answers(client, lead):
     assert copy.is_draft
     assert [getattr(copy, name) for name in COPIED] == [getattr(meeting, name) for name in COPIED]
     assert copy.text.programme == meeting.text.programme
+    assert list(copy.co_regions.all()) == [neighbour]
     assert [str(row) for row in copy.asked] == [str(row) for row in meeting.asked]
     assert (copy.online_url, copy.feedback_on, copy.material_on, copy.series) == (
         "",
