@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -26,6 +27,7 @@ from consultations.models import (
     Section,
 )
 from consultations.models.verdict import OUTCOME_KINDS
+from consultations.quotation import quotation_of
 from kick.lib.tally import figures
 
 # A smaller group is not counted out: who is in it could be guessed.
@@ -57,11 +59,58 @@ class Passage:
     section: object
     said: Said
 
+    @property
+    def words(self):
+        """All that the page prints of it, so that what is printed alike is made once."""
+        section, said = self.section, self.said
+        return Words(
+            *(section.key, section.text.language, section.number, section.heading, section.level),
+            *(str(section.title), section.text.body),
+            *(said.count, said.only_associations),
+            tuple(quotation_of(voice, is_short=True) for voice in said.voices),
+            said.earlier_count,
+            tuple(quotation_of(it, is_short=True, is_earlier=True) for it in said.earlier),
+        )
+
+
+class Words(NamedTuple):
+    """A passage in plain words."""
+
+    key: str
+    language: str
+    number: str
+    heading: str
+    level: int
+    title: str
+    body: str
+    count: int
+    only_associations: bool
+    voices: tuple
+    earlier_count: int
+    earlier: tuple
+
+
+class Entry(NamedTuple):
+    """A line of the contents in plain words, with those below it."""
+
+    key: str
+    url: str
+    language: str
+    number: str
+    heading: str
+    below: tuple = ()
+
 
 def versions_in(region_slug, user):
-    """All that the user may read in the region, the newest first."""
+    """All that the user may read in the region, the newest first.
+
+    What everybody may read is kept: it changes when a version is published or adopted.
+    """
     versions = PlanVersion.objects.visible_to(user).filter(plan__region__slug=region_slug)
-    return list(versions.newest_first().select_related("plan__region"))
+    versions = versions.newest_first().select_related("plan__region")
+    if user.is_authenticated:
+        return list(versions)
+    return figures("versions", region_slug, lambda: list(versions))
 
 
 def text_of(version):
@@ -72,8 +121,25 @@ def text_of(version):
     return figures(("text", version.pk), version.plan.region_id, lambda: list(sections), told=True)
 
 
+def contents_of(version, text):
+    """The chapters and what stands under them, in the order of reading; kept as the text is."""
+
+    def entry(section, below=()):
+        words = section.text.language, section.number, section.heading
+        return Entry(section.key, section.get_absolute_url(), *words, below)
+
+    def read():
+        return tuple(
+            entry(chapter, tuple(map(entry, sections_of(text, chapter)[1:])))
+            for chapter in chapters_of(text)
+        )
+
+    if version.is_draft:
+        return read()
+    return figures(("contents", version.pk), version.plan.region_id, read, told=True)
+
+
 def chapters_of(text):
-    """The contents."""
     return [section for section in text if section.parent_id is None]
 
 
@@ -151,7 +217,7 @@ def _choose_voices(public):
 
 def _read_voices(sections, chosen, found):
     here = {section.pk: section for section in sections}
-    voices = list(Contribution.objects.public().filter(pk__in=chosen).with_sender())
+    voices = list(Contribution.objects.public().filter(pk__in=chosen).quoted())
     earlier = [voice for voice in voices if voice.section_id not in here]
     prefetch_related_objects(earlier, Prefetch("section", Section.objects.with_address()))
     for voice in sorted(voices, key=lambda it: (not it.shown_body, it.statement.number, it.pk)):
@@ -163,12 +229,16 @@ def _read_voices(sections, chosen, found):
 
 
 def consultation_on(version):
-    """The newest on the version that everybody may read about, or none."""
-    consultations = Consultation.objects.published().going_on().on_version(version)
-    newest = consultations.prefetch_related("texts").newest_first().first()
-    if newest:
-        newest.version, newest.region = version, version.plan.region
-    return newest
+    """The newest on the version that everybody may read about, or none; kept like a figure."""
+
+    def read():
+        consultations = Consultation.objects.published().going_on().on_version(version)
+        newest = consultations.prefetch_related("texts").newest_first().first()
+        if newest:
+            newest.version, newest.region = version, version.plan.region
+        return newest
+
+    return figures(("consultation on", version.pk), version.plan.region_id, read)
 
 
 def public_in(consultation, *, answered=False):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kick.lib.tally import count_anew
 from studyguide import manuscript
 from studyguide.models import (
     Chapter,
@@ -20,6 +21,7 @@ from studyguide.models import (
     TextLanguage,
     Words,
 )
+from studyguide.reading import STUDY_GUIDE
 
 TEXTS = [GuideText, ChapterText, PassageText, QuestionText, TermText]
 NOUNS = {"passage": (Passage, PassageText), manuscript.QUESTION: (Question, QuestionText)}
@@ -54,6 +56,7 @@ def load_guide(folder, *, overwrite=False):
     if loading.flaws:
         raise manuscript.Flawed(loading.flaws)
     loading.empty()
+    count_anew(STUDY_GUIDE)
     return loading.report
 
 

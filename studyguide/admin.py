@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField, TextField
+from kick.lib.tally import count_anew
 from organisations.admin.history import MOST, WithHistory, changes_of
 from organisations.admin.people import NationalEdits
 from organisations.admin.scoped import Led, ScopedAdmin
@@ -20,6 +21,7 @@ from studyguide.models import (
     TermText,
     TextLanguage,
 )
+from studyguide.reading import STUDY_GUIDE
 
 
 class WordsInline(NationalEdits, Led, admin.StackedInline):
@@ -47,6 +49,10 @@ class WordedAdmin(NationalEdits, WithHistory, ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("texts")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        count_anew(STUDY_GUIDE)
 
     def get_readonly_fields(self, request, obj=None):
         # What groups have answered hangs on the key.

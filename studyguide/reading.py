@@ -10,6 +10,8 @@ from kick.lib import markdown
 from studyguide.manuscript import MARK
 from studyguide.models import PassageText, QuestionText, TermText, TextLanguage
 
+# The guide's key, and what its kept pages are counted anew by.
+STUDY_GUIDE = "studiehandledning"
 TERM = '<a class="term" role="doc-glossref" id="i-{0}" href="#ord-{0}">{1}</a>'
 
 

@@ -1,14 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kick.lib import text
+from kick.lib.tally import figures
 from studyguide.models import ChapterText, GuideText, TermText, TextLanguage
-from studyguide.reading import Reading
+from studyguide.reading import STUDY_GUIDE, Reading
 
-STUDY_GUIDE = "studiehandledning"
 LONGEST_SEARCH = 80
 
 
@@ -63,21 +64,34 @@ def guide_print(request):
 
 def chapter_page(request, key, language, *, with_leader=False):
     """The chapter with its neighbours; one without words is as missing as one that is not there."""
+    subject = "chapter", key, language, with_leader
+    # It changes when the guide is loaded or somebody edits it, and then it is made anew.
+    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader))
+    if words is None:
+        raise Http404
+    return render(request, "studyguide/chapter.html", words)
+
+
+def chapter_words(key, language, with_leader):
+    """What the page tells, its text made ready, or None."""
     ready = [row for row in chapters(language) if row.has_words]
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
-        raise Http404
+        return None
     reading = Reading([ready[place]], language=language, with_leader=with_leader)
-    words = {
+    read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,
+        "with_leader": with_leader,
+    }
+    return {
+        **read,
+        "text": render_to_string("studyguide/_chapter.html", read),
         "number": ready[place].chapter.position,
         "previous": ready[place - 1] if place else None,
         "next": ready[place + 1] if place + 1 < len(ready) else None,
-        "with_leader": with_leader,
         "easy_url": ready[place].easy_url if ready[place].has_easy_words else "",
     }
-    return render(request, "studyguide/chapter.html", words)
 
 
 def chapters(language=None):

@@ -118,7 +118,7 @@ def publish_version(*, version, stamp, by):
         for older in plan.versions.out():
             older.supersede()
     version.send_out(by=by)
-    count_anew(plan.region_id)
+    count_anew(plan.region_id, plan.region.slug)
     return version
 
 
@@ -135,7 +135,7 @@ def adopt_version(*, version, on, by):
         for older in plan.versions.standing().exclude(pk=version.pk):
             older.supersede()
     version.adopt(by=by, on=on)
-    count_anew(plan.region_id)
+    count_anew(plan.region_id, plan.region.slug)
     return version
 
 

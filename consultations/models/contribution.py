@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultation import Publishing, Question
 from consultations.models.plan import Section, SectionText
 from consultations.models.statement import ARRIVED, Statement, StatementStatus
+from consultations.quotation import quotation_of
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
 from organisations.models import TRACK_OF_KIND, Organisation, User
@@ -185,6 +186,22 @@ class ContributionQuerySet(models.QuerySet):
             "statement__frozen", "statement__returned_because", *NOT_NAMED
         )
 
+    def quoted(self):
+        """No more of each than a short quotation shows."""
+        statement = (
+            "sender",
+            "organisation__name",
+            "person_name",
+            "shows_name",
+            "language",
+            "number",
+        )
+        return self.select_related("statement__organisation", "verdict").only(
+            *("section", "kind", "body", "wording", "public_body", "public_wording"),
+            *(f"statement__{name}" for name in statement),
+            *(f"verdict__{name}" for name in ("outcome", "reason", "published_at")),
+        )
+
     def with_places(self):
         """With the headings of what it is about, for a list of many."""
         questions = Prefetch("question", Question.objects.prefetch_related("texts"))
@@ -342,6 +359,11 @@ class Contribution(models.Model):
         if self.question:
             return str(self.question.title)
         return str(_("The plan as a whole"))
+
+    @property
+    def quotation(self):
+        """What the open pages print of it."""
+        return quotation_of(self)
 
     @property
     def shown_body(self):

@@ -8,6 +8,21 @@ from consultations.models.meeting import Meeting
 from consultations.models.reply import Reply
 from organisations.models import Organisation
 
+# What the page and the answer read. A row of the register is wide, and most of it is asked for by
+# neither; what is missing here is read when it comes to that.
+READ = [
+    *("uuid", "link_version", "is_on_paper", "status"),
+    *(f"meeting__{field.name}" for field in Meeting._meta.concrete_fields),
+    *(f"meeting__region__{name}" for name in ("code", "slug", "name")),
+    "meeting__municipality__name",
+    *(
+        f"organisation__{name}"
+        for name in (
+            *("uuid", "name", "slug", "municipality", "merged_into", "status", "source"),
+            *("email", "contact_language", "confirmed_at"),
+        )
+    ),
+]
 # A personal link works until 30 days after the meeting (CATALOGUE D8).
 DAYS_AFTER = 30
 
@@ -31,21 +46,19 @@ class Doorway:
     def opened_by(cls, token, *, at=None):
         """The doorway, or None for a link that is unknown, altered, withdrawn or too old: all alike."""
         oldest = (at or timezone.now()) - timedelta(days=DAYS_AFTER)
-        parts = (
-            "meeting__region",
-            "meeting__municipality",
-            "organisation__municipality__region",
-            "organisation__merged_into__municipality__region",
-        )
+        # An entry that was merged asks for its survivor when it comes to that: few are.
+        parts = ("meeting__region", "meeting__municipality", "organisation")
         invitation = (
             Invitation.objects.issued()
             .with_token(token)
             .filter(meeting__ends_at__gte=oldest)
             .select_related(*parts)
-            .first()
+            .only(*READ)
         )
-        if invitation:
-            reply = Reply.objects.of_invitation(invitation).with_parts().first()
+        # A token is one row's, so there is nothing to put in order.
+        if invitation := next(iter(invitation[:1]), None):
+            answers = Reply.objects.of_invitation(invitation)
+            reply = answers.prefetch_related("seats", "needs").first()
             return cls(token, invitation.meeting, invitation, reply)
         reply = (
             Reply.objects.with_token(token)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -40,11 +40,16 @@ class ReplyQuerySet(LinkedQuerySet):
     def of_invitation(self, invitation):
         """The association's answer; the invited entry's own first, when two entries were merged."""
         invited, survivor = invitation.organisation, invitation.organisation.survivor
+        rows = self.filter(
+            Q(organisation=survivor) | Q(organisation__merged_into=survivor),
+            meeting=invitation.meeting_id,
+        )
+        if invited == survivor:
+            # The same order, asked for without what makes it dear.
+            return rows.order_by(F("organisation__merged_into").asc(nulls_first=True), "pk")
         nearest = Case(
             When(organisation=invited, then=0), When(organisation=survivor, then=1), default=2
         )
-        entries = Organisation.objects.leading_to(survivor)
-        rows = self.filter(meeting=invitation.meeting_id, organisation__in=entries)
         return rows.order_by(nearest, "pk")
 
     def of_organisations(self):

@@ -30,7 +30,9 @@ def meeting_list(request, region):
     now, held = figures("held", region.pk, lambda: held_in(region))
     meetings = Meeting.objects.published().for_listing()
     past = page_of(request, held)
-    past.object_list = meetings.filter(pk__in=past.object_list.tolist()).latest_first()
+    past.object_list = figures(
+        ("held", past.number), region.pk, lambda: read(meetings, past.object_list)
+    )
     words = {
         "region": region,
         # Only who may still come asks how many seats are left.
@@ -38,6 +40,10 @@ def meeting_list(request, region):
         "past": past,
     }
     return render(request, "consultations/meeting_list.html", words)
+
+
+def read(meetings, ids):
+    return list(meetings.filter(pk__in=ids.tolist()).latest_first())
 
 
 def held_in(region):

@@ -84,15 +84,20 @@ def find_version(request, region, plan, number):
 
 def version_words(version, versions):
     text = reading.text_of(version)
+    consultation = reading.consultation_on(version)
     return {
         "region": version.plan.region,
         "plan": version.plan,
         "version": version,
         "versions": versions,
         "newer": next((it for it in versions if it.follows(version)), None),
-        "consultation": reading.consultation_on(version),
+        "consultation": consultation,
+        "answered_at": consultation.slug
+        if consultation and consultation.takes_statements()
+        else "",
         "text": text,
         "chapters": reading.chapters_of(text),
+        "contents": reading.contents_of(version, text),
     }
 
 
@@ -106,9 +111,11 @@ def chapter_words(version, versions, key=None, *, with_voices=True):
     if places:
         here = places[0]
         sections = reading.sections_of(words["text"], chapters[here])
+        passages = reading.passages(version, sections, with_voices=with_voices)
         words |= {
             "chapter": sections[0],
-            "passages": reading.passages(version, sections, with_voices=with_voices),
+            "passages": passages,
+            "reads": tuple(passage.words for passage in passages),
             "previous": chapters[here - 1] if here else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
         }

@@ -1,6 +1,10 @@
+from collections.abc import Hashable
+
 from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, Subquery
 from django.http import Http404
+
+from kick.lib.tally import figures
 
 # Counting further costs more than the page, and nobody reads on: "more than 1,000".
 MOST_COUNTED = 1_000
@@ -60,16 +64,44 @@ def bounded_page_of(request, rows, *, size: int = 25, name: str = "page") -> Bou
     """
     number = _number(request, name)
     start = (number - 1) * size
-    counted = rows.order_by().values("pk")[: MOST_COUNTED + 1]
-    read = list(rows.annotate(rows_found=_Count(counted))[start : start + size + 1])
+    read = list(_with_count(rows)[start : start + size + 1])
     if not read and number > 1:
         raise Http404
+    return _page(read[:size], number, read[0].rows_found if read else 0, len(read) <= size, size)
+
+
+def kept_page_of(
+    request, rows, *, subject: Hashable, place: Hashable, read, size: int = 25
+) -> BoundedPage:
+    """The same where most readers ask for the same list: which rows stand on the page is kept as
+    `kick.lib.tally.figures` says, and `read(ids)` reads them at each visit, those that still may be
+    shown."""
+    number = _number(request, "page")
+
+    def find():
+        start = (number - 1) * size
+        pairs = _with_count(rows).values_list("pk", "rows_found")[start : start + size + 1]
+        found = list(pairs)
+        if not found and number > 1:
+            raise Http404
+        return [pk for pk, _count in found], found[0][1] if found else 0
+
+    ids, count = figures((subject, number), place, find)
+    return _page(read(ids[:size]), number, count, len(ids) <= size, size)
+
+
+def _with_count(rows):
+    counted = rows.order_by().values("pk")[: MOST_COUNTED + 1]
+    return rows.annotate(rows_found=_Count(counted))
+
+
+def _page(rows, number, count, is_last, size):
     paginator = Paginator(rows, size)
-    paginator.count = read[0].rows_found if read else 0
-    if paginator.count > MOST_COUNTED:
+    paginator.count = count
+    if count > MOST_COUNTED:
         paginator.num_pages = 0
-    page = BoundedPage(read[:size], number, paginator)
-    page.is_last = len(read) <= size
+    page = BoundedPage(rows, number, paginator)
+    page.is_last = is_last
     return page
 
 

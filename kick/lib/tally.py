@@ -5,6 +5,7 @@ old, or ten times that where nothing but actions changes them; whoever changes w
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable, Hashable
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -22,6 +24,8 @@ COUNTRY = "country"
 MOST_KEPT = 1_000
 # By subject, place, mark and language: (when it was counted, what was counted).
 _kept: dict[Hashable, tuple[float, Any]] = {}
+# The marks that the request at hand has asked for: one page counts many things of one place.
+_asked = threading.local()
 
 
 def figures(
@@ -30,14 +34,14 @@ def figures(
     """What `count()` answers for the subject, or did answer a short while ago.
 
     `place` is a region's number, COUNTRY, or another name of what is counted together. Costs one
-    small query, for the mark that `count_anew` sets. The answer is shared by later visits in the
+    small query a request, for the mark that `count_anew` sets. The answer is shared by later visits in the
     same language, so nobody may change it. `told` is for what only actions change, each of which
     calls `count_anew`: kept ten times as long.
     """
     age = settings.FIGURES_AGE * (TOLD_TIMES if told else 1)
     if not age:
         return count()
-    key = (subject, place, cache.get(_name(place)), get_language())
+    key = (subject, place, _mark_of(place), get_language())
     counted_at, answer = _kept.get(key, (None, None))
     now = time.monotonic()
     if counted_at is None or now - counted_at >= age:
@@ -55,10 +59,33 @@ def count_anew(*places: Hashable) -> None:
         transaction.on_commit(partial(_mark, set(places)), robust=True)
 
 
+def _mark_of(place: Hashable) -> str | None:
+    marks = getattr(_asked, "marks", None)
+    if marks is None:
+        return cache.get(_name(place))
+    if place not in marks:
+        marks[place] = cache.get(_name(place))
+    return marks[place]
+
+
+def _begin(**_kwargs: Any) -> None:
+    _asked.marks = {}
+
+
+def _end(**_kwargs: Any) -> None:
+    _asked.marks = None
+
+
+request_started.connect(_begin)
+request_finished.connect(_end)
+
+
 def _mark(places: set[Hashable]) -> None:
     # Without an end: the cache takes away what has ended when it is read, and a GET writes nothing.
     marks = {_name(place): secrets.token_hex(8) for place in sorted(places, key=str)}
     cache.set_many(marks, timeout=None)
+    if getattr(_asked, "marks", None):
+        _asked.marks = {}
 
 
 def _name(place: Hashable) -> str:

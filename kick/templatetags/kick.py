@@ -153,7 +153,7 @@ def kept(parser, token):
     made once by each process, for each language.
 
     Inside are the words alone: no request, no reader, no form token. So what is kept can hold
-    nothing of the reader's. A word is a text, a number, true, false or nothing.
+    nothing of the reader's. A word is a text, a number, true, false or nothing, or a row of such.
     """
     bits = token.split_contents()[1:]
     words = token_kwargs(bits, parser)
@@ -190,9 +190,20 @@ class Kept(template.Node):
             return self.nodes.render(inside)
 
 
+def is_plain(word):
+    """Whether all of it is printed alike wherever it is equal: no text that is marked as safe."""
+    if isinstance(word, tuple):
+        return all(map(is_plain, word))
+    return word is None or type(word) in {str, int, bool}
+
+
 def plain(word):
     word = str(word) if isinstance(word, Promise) else word
     if word is None or isinstance(word, str | int):
+        return word
+    if isinstance(word, tuple):
+        if not is_plain(word):
+            raise TypeError("a row that is kept holds unmarked texts, numbers, true and false")
         return word
     raise TypeError(f"kept takes plain words, not {type(word).__name__}")
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField
 from kick.lib.swedish import SwedishSelect
+from kick.lib.tally import figures
 from organisations.models import ArtForm, Flag, Kind, Minority
 
 INDENT = "– "
@@ -54,9 +55,9 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args, region, **kwargs):
         super().__init__(*args, **kwargs)
-        self.places = list(region.municipalities.all())
-        self.art_forms = list(ArtForm.objects.all())
-        self.minorities = list(Minority.objects.all())
+        self.places, self.art_forms, self.minorities = figures(
+            "register choices", region.pk, lambda: _choices(region)
+        )
         self.fields["words"].widget.input_type = "search"
         self.fields["municipality"].choices = [
             ("", _("The whole county")),
@@ -78,6 +79,11 @@ class RegisterForm(forms.Form):
     @property
     def is_narrowed(self):
         return any(value for name, value in self.cleaned_data.items() if name != "order")
+
+    @property
+    def is_bare(self):
+        """Nothing sought and no order asked for."""
+        return not any(self.cleaned_data.values())
 
     @property
     def chips(self):
@@ -144,6 +150,11 @@ class RegisterForm(forms.Form):
             chosen = next(m for m in self.minorities if m.code == sought["minority"])
             organisations = organisations.showing_minority(chosen)
         return organisations
+
+
+def _choices(region):
+    places = region.municipalities.all()
+    return list(places), list(ArtForm.objects.all()), list(Minority.objects.all())
 
 
 def _indented(art_form):

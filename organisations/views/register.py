@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404
@@ -7,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kick.lib import export
-from kick.lib.paging import bounded_page_of
+from kick.lib.paging import bounded_page_of, kept_page_of
 from organisations import exports
 from organisations.coverage import county_map
 from organisations.forms.register import PARAMETERS, RegisterForm
-from organisations.models import Organisation, Region
+from organisations.models import Kind, Organisation, Region
 
 MOST_PRINTED = 3_000
 MOST_SHOWN = 5
@@ -33,6 +35,29 @@ def shown_in(region, form):
     return Organisation.objects.public().reaching(region, places=form.places)
 
 
+class Listed(NamedTuple):
+    """What the list prints of an association, in plain words: what is printed alike is made once."""
+
+    url: str
+    name: str
+    kind: str
+    art_forms: str
+    municipality: str
+    freshness: str
+
+
+def listed(organisation):
+    is_plain = organisation.kind == Kind.ASSOCIATION
+    return Listed(
+        organisation.get_absolute_url(),
+        organisation.name,
+        "" if is_plain else str(organisation.get_kind_display()),
+        ", ".join(str(row) for row in organisation.listed_art_forms),
+        organisation.municipality.name,
+        organisation.freshness,
+    )
+
+
 @login_not_required
 @require_safe
 def organisation_list(request, region):
@@ -40,16 +65,29 @@ def organisation_list(request, region):
     region = find_region(region)
     form = search_form(request, region)
     found = form.find(shown_in(region, form))
+    page = page_found(request, region, form, found.rows)
     words = {
         "region": region,
         "form": form,
         "found": found,
         "meant_query": form.query_for(found.meant),
-        "page": bounded_page_of(request, found.rows.for_listing()),
+        "page": page,
+        "rows": tuple(listed(organisation) for organisation in page.object_list),
         "query": _query(request),
         "formats": export.FORMATS,
     }
     return render(request, "organisations/organisation_list.html", words)
+
+
+def page_found(request, region, form, rows):
+    """Before anything is sought the list is the same for everybody, so its order is kept."""
+    if form.is_bare:
+        return kept_page_of(request, rows, subject="register", place=region.pk, read=by_name)
+    return bounded_page_of(request, rows.for_listing())
+
+
+def by_name(ids):
+    return list(Organisation.objects.public().filter(pk__in=ids).by_name().for_listing())
 
 
 @login_not_required
