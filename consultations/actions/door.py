@@ -44,7 +44,15 @@ def check_in(*, seat, by, at=None):
     if seat.is_waiting:
         seat.take(free_number(meeting, seat.place), extra=Extra.DOOR, by=by)
     seat.come(at=at)
+    _confirm(seat.reply, at)
     return seat, True
+
+
+def _confirm(reply, at):
+    """Whoever stands here has shown that the seat is theirs: it is no longer held for a letter."""
+    if not reply.is_confirmed:
+        reply.confirmed_at = at
+        reply.save(update_fields=["confirmed_at"])
 
 
 @transaction.atomic
@@ -130,6 +138,7 @@ def _speaker(organisation, association):
 
 
 def _comes_after_all(reply, at):
+    _confirm(reply, at)
     if not reply.comes:
         reply.comes, reply.changed_at = True, at
         reply.changes += 1
@@ -151,6 +160,7 @@ def let_in(*, seat, because, by, at=None):
     if seat.is_waiting:
         number = free_number(meeting, seat.place)
         seat.take(number, extra=Extra.HAND, because=because, by=by)
+        _confirm(seat.reply, at or timezone.now())
         _tell(seat.reply, at or timezone.now())
     return seat
 
@@ -196,7 +206,7 @@ def add_over_limit(*, meeting, organisation, name, place, because, key, by, at=N
         form_key=key,
     )
     reply.comes = True
-    reply.confirmed_at = reply.confirmed_at or at
+    _confirm(reply, at)
     _tell(reply, at, is_new=is_new)
     count_anew(meeting.tally)
     return seat
@@ -205,7 +215,7 @@ def add_over_limit(*, meeting, organisation, name, place, because, key, by, at=N
 def _tell(reply, at, *, is_new=False):
     reply.changed_at = at
     reply.changes += not is_new
-    reply.save(update_fields=["comes", "confirmed_at", "changed_at", "changes"])
+    reply.save(update_fields=["comes", "changed_at", "changes"])
     reply = Reply.objects.with_parts().select_related("meeting__region").get(pk=reply.pk)
     if reply.address:
         post_letter(**emails.reply_received(reply=reply))

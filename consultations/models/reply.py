@@ -357,7 +357,11 @@ class NeedQuerySet(models.QuerySet):
         return self.filter(kind__in=FOOD)
 
     def for_venue(self):
-        return self.exclude(kind__in=FOOD)
+        return self.exclude(kind__in=[*FOOD, NeedKind.CONTACT_ME])
+
+    def to_talk_about(self):
+        """For whoever calls the meeting; neither kitchen nor venue can do anything about it."""
+        return self.filter(kind=NeedKind.CONTACT_ME)
 
     def counts(self):
         """(kind, number) of answers: counts, never who."""

@@ -20,6 +20,7 @@ def desk_needs(request, uuid):
         "region": meeting.region,
         "kitchen": counted(needs.on_site().for_kitchen()),
         "venue": counted(needs.for_venue()),
+        "talk": counted(needs.to_talk_about()),
         "persons": meeting.seats.taken().on_site().count(),
         "may_see": may_see,
     }

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from consultations.actions import calendars, replies
 from consultations.models import Doorway, Need
-from tests.browser.page_states import State, as_lead
-from tests.browser.steps import presses, send_empty
+from tests.browser.page_states import State, as_lead, presses
+from tests.browser.steps import send_empty
 from tests.factories import (
     InvitationFactory,
     MeetingFactory,
@@ -36,7 +36,7 @@ def around_a_meeting(world):
     )
     pair = seated(meeting, "Habo spelmanslag", "Ada Ek", "Bo Alm")
     SeatFactory(
-        reply=pair, name="Cai Ro", number=4, extra="hand", extra_because="Talar efter pausen"
+        reply=pair, name="Cai Ro", number=9, extra="hand", extra_because="Talar efter pausen"
     )
     seated(meeting, "Kören vid sjön med ett mycket långt namn", "Dag Holm", came_at=now)
     waiting = InvitationFactory(meeting=meeting, organisation=OrganisationFactory(name="Väntarna"))

@@ -60,6 +60,15 @@ def test_somebody_comes_and_it_is_noted_when(lead):
     assert (came.pk, is_news, seat.status, seat.came_at) == (seat.pk, True, "attended", at)
 
 
+def test_whoever_came_keeps_the_seat_though_no_letter_was_pressed(lead):
+    reply = replies.sign_up(meeting=today(), speaker="self", email="ada@exempel.se", names=["Ada"])
+    door.check_in(seat=reply.live_seats[0], by=lead)
+
+    seats.release_holds(at=timezone.now() + timedelta(hours=3))
+
+    assert Seat.objects.attended().count() == 1
+
+
 def test_the_second_at_the_door_is_told_that_the_first_has_done_it(lead):
     seat = SeatFactory(reply__meeting=today())
     first = timezone.now()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consultations import exports
 from consultations.actions import replies, seats
 from consultations.models import Doorway, Place, Reply, Seat, SeatStatus
 from organisations.models import Letter, Purpose
@@ -206,3 +207,13 @@ def test_two_persons_may_take_part_at_different_places(client):
     )
 
     assert [place for place, _status, _number in sits(reply)] == ["site", "online"]
+
+
+def test_the_file_of_answers_says_who_is_online_and_who_was_there():
+    meeting = MeetingFactory(seats_online=3)
+    come(door(meeting), "site", "online").live_seats[0].come()
+
+    [row] = exports.reply_rows(meeting)
+
+    columns = {column.name: column.reader()(row) for column in exports.REPLIES}
+    assert [columns[name] for name in ("seats", "online", "waiting", "came")] == [2, 1, 0, 1]
