@@ -133,7 +133,7 @@ class AboutForm(WithoutPersonalNumbers):
         super().__init__(*args, **kwargs)
         found = Consultation.objects.taking_statements().filter(region__in=meeting.region_ids)
         self.fields["consultation"].queryset = found.with_parts()
-        self.fields["consultation"].label_from_instance = lambda row: row.name
+        self.fields["consultation"].label_from_instance = lambda row: row.title
 
 
 class AskForm(WithoutPersonalNumbers):

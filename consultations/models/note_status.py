@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class NoteStatus(models.TextChoices):
     """Of a meeting's minutes and of each note taken at it; they go the same way, together."""
 
-    DRAFT = "draft", _("Being written")
+    DRAFT = "draft", _("Being noted")
     OUT = "out", _("Out for “is this right?”")
     CONFIRMED = "confirmed", _("Confirmed")
     RELEASED = "released", _("Released")

@@ -185,7 +185,7 @@ def desk_closing(request, uuid):
         actions.promise(meeting=meeting, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("consultations:desk_after", uuid=uuid)
-    return page(request, "desk_after_form", meeting, form=form, heading=_("What happens next"))
+    return page(request, "desk_after_form", meeting, form=form, heading=_("What happens now"))
 
 
 @never_cache
