@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from consultations.actions import calendars, replies
 from consultations.models import Doorway, Need
-from tests.browser.page_states import State, as_lead
-from tests.browser.steps import presses, send_empty
+from tests.browser.page_states import State, as_lead, presses
+from tests.browser.steps import send_empty
 from tests.factories import (
     InvitationFactory,
     MeetingFactory,
