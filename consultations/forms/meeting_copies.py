@@ -66,6 +66,10 @@ class SeriesForm(forms.Form):
             OneMoreForm(data, meeting=meeting, prefix=f"mote{number}")
             for number in range(1, MOST_IN_SERIES + 1)
         ]
+        # Read once for all rows.
+        places = list(self.rows[0].fields["municipality"].choices)
+        for row in self.rows:
+            row.fields["municipality"].choices = places
 
     @property
     def filled(self):

@@ -245,11 +245,6 @@ class OrganisationAdmin(WithHistory, ScopedAdmin):
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []
 
-    def lookup_allowed(self, lookup, value, request=None):
-        """Only what the filters beside the list use; Django would let any own field be asked for."""
-        own = {part.parameter_name for part in self.list_filter if not isinstance(part, str)}
-        return lookup in own | {"status__exact", "kind__exact"}
-
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 

@@ -137,6 +137,14 @@ class ScopedAdmin(Led, admin.ModelAdmin):
             raise Http404
         return found
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the filters beside the list use.
+
+        Django would let any field of the row's own be asked for, and a password or an address that
+        is not shown be guessed a letter at a time.
+        """
+        return any(asks_by(part, lookup) for part in self.list_filter)
+
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -157,6 +165,16 @@ class ScopedAdmin(Led, admin.ModelAdmin):
 
     def view_on_site(self, row):
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+
+
+def asks_by(part, lookup):
+    """Whether a filter of `list_filter` is what puts this into the address."""
+    if isinstance(part, type):
+        return lookup == part.parameter_name
+    name, kind = (part, None) if isinstance(part, str) else part
+    if kind is admin.EmptyFieldListFilter:
+        return lookup == f"{name}__isempty"
+    return lookup in {f"{name}__{how}" for how in ("exact", "in", "id__exact", "isnull")}
 
 
 class ScopedInline(Led, admin.TabularInline):

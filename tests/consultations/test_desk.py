@@ -205,7 +205,7 @@ def test_needs_are_counts_on_the_desk_and_in_no_export(client, lead):
         wants_alliance=False,
     )
 
-    desk = client.get(page("desk_meeting", row.meeting)).content.decode()
+    desk = client.get(page("desk_needs", row.meeting)).content.decode()
     export = client.post(page("desk_export", row.meeting, "json")).getvalue().decode()
 
     assert "Hearing loop" in desk or "Hörslinga" in desk
