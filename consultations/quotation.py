@@ -38,7 +38,7 @@ def quotation_of(contribution, *, is_short=False, is_earlier=False):
         contribution.shown_body,
         statement.public_name,
         contribution.kind,
-        str(contribution.get_kind_display()),
+        str(contribution.kind_word),
         answer_to(contribution, is_short=is_short),
     )
     if not is_earlier:
@@ -51,7 +51,7 @@ def answer_to(contribution, *, is_short=False):
     verdict = getattr(contribution, "verdict", None)
     if verdict is None or not verdict.is_published:
         return None
-    answer = Answer(str(verdict.get_outcome_display()), verdict.outcome_kind, verdict.reason)
+    answer = Answer(str(verdict.outcome_word), verdict.outcome_kind, verdict.reason)
     if is_short or not verdict.section or verdict.section.version.is_draft:
         return answer
     section = verdict.section

@@ -91,7 +91,7 @@ class Words(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the contents in plain words, with those below it."""
+    """A line of the contents in plain words; a chapter has an address, and those below it."""
 
     key: str
     url: str
@@ -124,13 +124,17 @@ def text_of(version):
 def contents_of(version, text):
     """The chapters and what stands under them, in the order of reading; kept as the text is."""
 
-    def entry(section, below=()):
+    def entry(section, url="", below=()):
         words = section.text.language, section.number, section.heading
-        return Entry(section.key, section.get_absolute_url(), *words, below)
+        return Entry(section.key, url, *words, below)
 
     def read():
         return tuple(
-            entry(chapter, tuple(map(entry, sections_of(text, chapter)[1:])))
+            entry(
+                chapter,
+                chapter.get_absolute_url(),
+                tuple(map(entry, sections_of(text, chapter)[1:])),
+            )
             for chapter in chapters_of(text)
         )
 

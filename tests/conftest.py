@@ -1,11 +1,12 @@
+import os
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from kick.lib import smtp
-from tests.approvals import approve_documents
+from tests.emptying import QUEUE, empty, fill_with_reference, flush_by_deleting
 from tests.smtp_sink import SmtpSink
 from tests.worker import Worker
 
@@ -31,18 +32,23 @@ def pytest_make_parametrize_id(val, argname):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Each test database is a copy of one that the migrations have made (`tests/template.py`)."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Regions, municipalities, art forms and minorities are there for every test."""
     with django_db_blocker.unblock():
-        call_command("load_reference")
-        approve_documents()
+        flush_by_deleting()
+        fill_with_reference()
 
 
 @pytest.fixture
 def committed(transactional_db):
     """Rows that another process can see, on a database with reference data and an empty queue."""
-    call_command("load_reference")
-    approve_documents()
+    fill_with_reference()
     empty_queue_and_cache()
     yield
     empty_queue_and_cache()
@@ -51,8 +57,7 @@ def committed(transactional_db):
 def empty_queue_and_cache():
     """Neither is a model of Django's, so its flush leaves them, and a rate limit counts on."""
     cache.clear()
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    empty(QUEUE)
 
 
 @pytest.fixture

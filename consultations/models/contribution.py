@@ -361,6 +361,11 @@ class Contribution(models.Model):
         return str(_("The plan as a whole"))
 
     @property
+    def kind_word(self):
+        """As `get_kind_display`, which translates all the kinds to find one."""
+        return ContributionKind(self.kind).label
+
+    @property
     def quotation(self):
         """What the open pages print of it."""
         return quotation_of(self)

@@ -94,5 +94,10 @@ class Verdict(models.Model):
         return self.published_at is not None
 
     @property
+    def outcome_word(self):
+        """As `get_outcome_display`, which translates all the outcomes to find one."""
+        return Outcome(self.outcome).label
+
+    @property
     def outcome_kind(self):
         return OUTCOME_KINDS.get(self.outcome, "off")

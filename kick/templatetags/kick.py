@@ -167,10 +167,11 @@ def kept(parser, token):
 class Kept(template.Node):
     child_nodelists = ("nodes",)
     most = 500
+    most_characters = 1_000_000
 
     def __init__(self, words, nodes):
         self.words, self.nodes = words, nodes
-        self.made = {}
+        self.made, self.characters = {}, 0
 
     def render(self, context):
         words = {name: plain(value.resolve(context)) for name, value in self.words.items()}
@@ -179,9 +180,10 @@ class Kept(template.Node):
         html = self.made.get(key)
         if html is None:
             html = self.make(words, context)
-            if len(self.made) >= self.most:
-                self.made.clear()
+            if len(self.made) >= self.most or self.characters > self.most_characters:
+                self.made, self.characters = {}, 0
             self.made[key] = html
+            self.characters += len(html)
         return html
 
     def make(self, words, context):

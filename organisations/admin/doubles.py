@@ -75,9 +75,6 @@ class DoubleAdmin(ScopedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).current().with_parts()
 
-    def lookup_allowed(self, lookup, value, request=None):
-        return lookup in {part.parameter_name for part in self.list_filter}
-
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term) if search_term else queryset, False
 
@@ -231,10 +228,6 @@ class MergeAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_parts().defer("rows")
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """What followed names unsent statements too, and nobody is to ask for those by an address."""
-        return lookup == "undone_at__isempty"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.undo_view)

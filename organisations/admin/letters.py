@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from organisations.actions.letters import TextIsGone, send_again
-from organisations.admin.scoped import BoundedPaginator, ScopedAdmin
+from organisations.admin.scoped import BoundedPaginator, RegionFilter, ScopedAdmin
 from organisations.models import Letter, LetterStatus, Purpose, WrongMove
 
 
@@ -21,7 +21,7 @@ class LetterAdmin(ScopedAdmin):
         "sent_at",
         "attempts",
     ]
-    list_filter = ["status", "purpose", ("region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["status", "purpose", RegionFilter]
     list_select_related = ["region"]
     list_per_page = 50
     paginator = BoundedPaginator

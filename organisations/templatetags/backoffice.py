@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -14,6 +16,44 @@ from organisations.models import (
 
 register = template.Library()
 MOST = 1_000
+
+
+class App(NamedTuple):
+    app_label: str
+    app_url: str
+    name: str
+    models: tuple
+
+
+class Model(NamedTuple):
+    object_name: str
+    name: str
+    admin_url: str
+    add_url: str
+
+
+class Asked(NamedTuple):
+    path: str
+
+
+@register.filter
+def menu(apps):
+    """The admin's menu in plain words: it is the same on every page of whoever has the same rights."""
+    return tuple(
+        App(app["app_label"], app["app_url"], str(app["name"]), tuple(map(_model, app["models"])))
+        for app in apps
+    )
+
+
+def _model(model):
+    urls = (model["admin_url"] or "", model["add_url"] or "")
+    return Model(model["object_name"], str(model["name"]), *urls)
+
+
+@register.filter
+def asked(request):
+    """As much of the request as the menu reads."""
+    return Asked(request.path)
 
 
 @register.simple_tag

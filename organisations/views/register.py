@@ -51,7 +51,7 @@ def listed(organisation):
     return Listed(
         organisation.get_absolute_url(),
         organisation.name,
-        "" if is_plain else str(organisation.get_kind_display()),
+        "" if is_plain else str(Kind(organisation.kind).label),
         ", ".join(str(row) for row in organisation.listed_art_forms),
         organisation.municipality.name,
         organisation.freshness,

@@ -5,19 +5,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
-from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from kick.lib.surroundings import collect_static
-from tests.approvals import approve_documents
 from tests.browser.live_site import LiveSite
 from tests.browser.pictures import Pictures
 from tests.chromium import find_chromium
+from tests.emptying import fill_with_reference
 from tests.sign_in import sign_in
 from tests.worker import until
 
@@ -25,12 +22,14 @@ HERE = os.path.dirname(__file__)
 PHONE, DESK = 360, 1280
 
 
+# pytest-xdist reads the groups in the same hook, and before us when only this folder is asked for.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """All in one process of pytest-xdist, so that there is one site and one browser."""
-    for item in items:
-        if str(item.path).startswith(HERE):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Every second in a group of pytest-xdist: two processes, each with one site and one browser."""
+    ours = [item for item in items if str(item.path).startswith(HERE)]
+    for number, item in enumerate(ours):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"browser {number % 2 + 1}"))
 
 
 @pytest.fixture(scope="package")
@@ -43,8 +42,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     live.stop()
     # The tests of other folders may come after these, which leave an empty database.
     with django_db_blocker.unblock():
-        call_command("load_reference")
-        approve_documents()
+        fill_with_reference()
 
 
 @pytest.fixture(scope="package")
@@ -66,25 +64,12 @@ def browser():
 @pytest.fixture
 def ground(site, browser, transactional_db):
     """The live site on a database with nothing but reference data."""
-    number_content_types_anew()
-    call_command("load_reference")
-    approve_documents()
+    fill_with_reference()
     begin_anew(site)
     yield site
     # Emptying the tables waits for whoever writes in them.
     until(lambda: count_of_jobs("status = 'doing'") == 0, seconds=10)
     begin_anew(site)
-
-
-def number_content_types_anew():
-    """Emptying the tables gives each kind of row another number, which gunicorn remembers.
-
-    Its next line in the admin's log would then name a kind that is gone: a 500, but only in tests.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE django_content_type RESTART IDENTITY CASCADE")
-    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
-    ContentType.objects.clear_cache()
 
 
 def begin_anew(site):

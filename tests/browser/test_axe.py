@@ -24,8 +24,8 @@ from tests.browser import (
     statement_states,
     steps,
 )
-from tests.browser.axe import overflow, violations
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.axe import NARROWEST, overflow, violations
+from tests.browser.conftest import DESK
 from tests.browser.pictures import Pictures
 from tests.browser.world import World
 from tests.factories import AssignmentFactory
@@ -84,7 +84,7 @@ def world(ground):
 DJANGOS_OWN = ("empty-table-header", "aria-prohibited-attr")
 
 
-def look_through(visit, states, world, record_property, *, width=PHONE):
+def look_through(visit, states, world, record_property, *, width=NARROWEST):
     """Everything that is wrong with the states, each looked at by the person it is for."""
     pages, wrong, pictures = {}, [], Pictures(os.environ.get("SCREENSHOTS"))
     for state in states:

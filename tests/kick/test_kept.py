@@ -1,6 +1,7 @@
 """What templates keep is made of plain words alone, so it cannot hold what is one reader's own."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -109,6 +110,36 @@ def test_no_more_is_kept_than_fits():
         made(template, word=number)
 
     assert len(template.nodelist[-1].made) <= 500
+
+
+def test_no_more_is_kept_than_fits_of_what_is_long():
+    template = kept("{{ word }}", "word=word")
+    for number in range(20):
+        made(template, word=f"{number:0>200000}")
+
+    assert sum(map(len, template.nodelist[-1].made.values())) <= 1_400_000
+
+
+class Line(NamedTuple):
+    name: str
+    parts: tuple = ()
+
+
+def test_a_row_of_words_is_read_by_its_names():
+    template = kept(
+        "{% for it in rows %}{{ it.name }}:{{ it.parts.0.name }} {% endfor %}", "rows=rows"
+    )
+
+    rows = (Line("Kör", (Line("alt"),)), Line("Lag"))
+
+    assert made(template, rows=rows) == "Kör:alt Lag: "
+    assert made(template, rows=rows[:1]) == "Kör:alt "
+
+
+@pytest.mark.parametrize("word", [mark_safe("<b>"), lazystr("b"), ["a"], object()])
+def test_a_row_holds_nothing_that_may_be_printed_in_two_ways(word):
+    with pytest.raises(TypeError):
+        made(kept("{{ row }}", "row=row"), row=(Line("Kör", (word,)),))
 
 
 def options(html):

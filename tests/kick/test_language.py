@@ -1,5 +1,6 @@
 """Every string is translated, every placeholder kept, and no English is left on a page or in a letter."""
 
+import functools
 import logging
 import re
 import shutil
@@ -53,6 +54,7 @@ def cast(django_db_setup, django_db_blocker):
     logging.disable(logging.NOTSET)
 
 
+@functools.cache
 def catalogue(language):
     return polib.pofile(str(CHECKOUT / "locale" / language / "LC_MESSAGES" / "django.po"))
 
@@ -154,6 +156,7 @@ def path_of(row, cast):
     return reverse(row.name, args=row.arguments(cast.here))
 
 
+@functools.cache
 def whole_strings(language):
     """Msgids that may not stand on a page as they are; a name that is the same is no mistake."""
     texts = set()

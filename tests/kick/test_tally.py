@@ -158,3 +158,40 @@ def test_no_more_is_kept_than_fits(count, monkeypatch):
         tally.figures(number, 6, count)
 
     assert len(tally._kept) <= 3
+
+
+class TestDuringARequest:
+    """A page that counts many things of one place asks for the place's mark once."""
+
+    @pytest.fixture(autouse=True)
+    def during(self):
+        tally._begin()
+        yield
+        tally._end()
+
+    def test_the_mark_is_read_once(self, count):
+        with CaptureQueriesContext(connection) as queries:
+            tally.figures("all", 6, count)
+            tally.figures("some", 6, count)
+
+        assert len(queries) == 1
+
+    def test_what_the_request_itself_changes_is_counted_anew(
+        self, count, django_capture_on_commit_callbacks
+    ):
+        before = tally.figures("all", 6, count)
+
+        tell(django_capture_on_commit_callbacks, 6)
+
+        assert tally.figures("all", 6, count) == before + 1
+
+    def test_the_next_request_asks_again(self, count, django_capture_on_commit_callbacks):
+        tally.figures("all", 6, count)
+        marks = dict(tally._asked.marks)
+
+        tally._end()
+        tell(django_capture_on_commit_callbacks, 6)
+        tally._begin()
+
+        tally.figures("all", 6, count)
+        assert tally._asked.marks != marks

@@ -16,8 +16,11 @@ ALPHABET = "Az09-_"
 
 
 def altered(token, every):
-    """The token with each character changed, cut, made longer, turned and in another case."""
-    for place in range(len(token)):
+    """The token with a character changed or left out, cut, made longer, turned and in another case.
+
+    With `every` each character and several letters in its place; else every fourth and one.
+    """
+    for place in range(0, len(token), 1 if every else 4):
         others = [letter for letter in ALPHABET if letter != token[place]]
         for letter in others if every else others[:1]:
             yield token[:place] + letter + token[place + 1 :]

@@ -19,7 +19,7 @@ SOME = [
 
 
 def changed_by_extra_fields(client, path, fields):
-    extra = unasked({*fields, *asked_on(client, path)})
+    extra = unasked({*fields, *asked_on(client, path, fields)})
     known = known_rows()
     plain = posted(client, path, fields, known)
     loaded = posted(client, path, {**extra, **fields}, known)

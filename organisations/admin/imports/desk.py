@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from organisations.actions import importing
 from organisations.admin.imports import deciding, files, opening, orders
 from organisations.admin.imports.rows import show_rows
-from organisations.admin.scoped import ScopedAdmin
+from organisations.admin.scoped import RegionFilter, ScopedAdmin
 from organisations.models import BatchStatus, ImportBatch, WrongMove
 
 PAGE = 50
@@ -41,7 +41,7 @@ class ImportBatchAdmin(ScopedAdmin):
 
     may_add = True
     list_display = ["file_name", "source", "region", "status", "created_at"]
-    list_filter = ["status", ("region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["status", RegionFilter]
     list_per_page = PAGE
     show_full_result_count = False
     search_fields = ["file_name", "source"]
