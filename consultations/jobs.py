@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import invitations, printing, replies, seats
+from consultations.actions import invitations, printing, reminders, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -23,3 +23,9 @@ def make_print(*, run_id):
 @app.task(name="consultations.jobs.release_holds", queue="default", retry=5)
 def release_holds(timestamp=None):
     seats.release_holds()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="consultations.jobs.remind_those_who_come", queue="default", retry=5)
+def remind_those_who_come(timestamp=None):
+    reminders.remind_those_who_come()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from consultations import wording
+from consultations.models import Need, NeedKind
 from kick.lib import dates, links, pdf
 from organisations.models import Organisation
 
@@ -99,8 +100,11 @@ def source_words(organisation):
     return organisation.source
 
 
-def paper_meeting(meeting):
-    where = [meeting.venue, meeting.street, meeting.municipality.name]
+def paper_meeting(meeting, *, knows_place=False):
+    """`knows_place`: for those who are at the meeting, and not only invited to it."""
+    shows = meeting.shows_place or knows_place
+    where = [meeting.venue, meeting.street] if shows else []
+    where = [*where, meeting.municipality.name]
     return {
         "title": meeting.title,
         "caller": str(meeting.get_organiser_display()),
@@ -113,7 +117,7 @@ def paper_meeting(meeting):
         "purpose": meeting.text.purpose,
         "influence": meeting.text.influence,
         "programme": meeting.text.programme,
-        "access": meeting.text.access_notes,
+        "access": meeting.text.access_notes if shows else "",
         "contact_name": meeting.contact_name,
         "contact_phone": meeting.contact_phone,
         "contact_email": meeting.contact_email,
@@ -123,22 +127,37 @@ def paper_meeting(meeting):
 
 
 def attendance(meeting):
-    """The list at the door: those with a seat, by association."""
-    seats = (
-        meeting.seats.taken()
-        .select_related("reply__organisation__merged_into")
-        .order_by("reply__organisation__name", "reply", "pk")
+    """The list at the door: those with a seat, by association; who takes part online stands last."""
+    seats = meeting.seats.taken().select_related("reply__organisation__merged_into")
+    seats = list(seats.by_association())
+    return pdf.attendance_list(
+        meeting=paper_meeting(meeting, knows_place=True),
+        rows=[attendant(seat) for seat in seats if not seat.is_online],
+        online=[attendant(seat) for seat in seats if seat.is_online],
     )
-    rows = [
-        {
-            "name": seat.name,
-            "organisation": seat.reply.organisation.survivor.name
-            if seat.reply.organisation
-            else "",
-        }
-        for seat in seats
-    ]
-    return pdf.attendance_list(meeting=paper_meeting(meeting), rows=rows)
+
+
+def attendant(seat):
+    reply = seat.reply
+    organisation = reply.organisation and reply.organisation.survivor
+    return {
+        "name": seat.name,
+        "organisation": organisation.name if organisation else reply.said_name,
+    }
+
+
+def needs_sheet(meeting):
+    """Counts for kitchen and venue. Of whom they are is not read here at all."""
+    needs = Need.objects.of_those_who_come(meeting)
+    return pdf.needs_sheet(
+        meeting=paper_meeting(meeting, knows_place=True),
+        persons=meeting.seats.taken().on_site().count(),
+        kitchen=[
+            (str(NeedKind(kind).label), number)
+            for kind, number in needs.on_site().for_kitchen().counts()
+        ],
+        venue=[(str(NeedKind(kind).label), number) for kind, number in needs.for_venue().counts()],
+    )
 
 
 def register_of_votes(meeting):
@@ -155,4 +174,4 @@ def register_of_votes(meeting):
         ombud.setdefault(seat.reply.organisation.survivor.pk, seat.name)
     voters = Organisation.objects.filter(pk__in=ombud).by_name()
     rows = [{"organisation": who.name, "name": ombud[who.pk]} for who in voters]
-    return pdf.register_of_votes(meeting=paper_meeting(meeting), rows=rows)
+    return pdf.register_of_votes(meeting=paper_meeting(meeting, knows_place=True), rows=rows)

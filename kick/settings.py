@@ -155,6 +155,15 @@ CACHES = {
 # Seconds; kick/lib/tally.py says what is kept. 0 counts at each visit.
 FIGURES_AGE = env.int("FIGURES_AGE", default=60)
 
+# The limits of the consultation check (consultations/check_rules.py). No law has them: from practice.
+MEETING_CHECK = {
+    "good_days": env.int("CHECK_GOOD_DAYS", default=42),
+    "short_days": env.int("CHECK_SHORT_DAYS", default=21),
+    "material_days": env.int("CHECK_MATERIAL_DAYS", default=14),
+    "feedback_days": env.int("CHECK_FEEDBACK_DAYS", default=90),
+    "evening_from": env.int("CHECK_EVENING_FROM", default=17),
+}
+
 # A GET changes nothing, so it has no history to put a name to.
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]
 
@@ -302,6 +311,8 @@ REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Days until an association that has not answered the yearly question is reminded, and until it then
 # counts as silent.
 ANNUAL_REMINDER_DAYS = env.int("ANNUAL_REMINDER_DAYS", default=21)
+# Days that those who were at a meeting have to say whether its notes are right, unless another day is set.
+NOTES_CORRECTION_DAYS = env.int("NOTES_CORRECTION_DAYS", default=14)
 
 # Logs ------------------------------------------------------------------------------------
 

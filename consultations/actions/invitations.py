@@ -8,7 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Invitation, InvitationStatus, Meeting, ReminderRule
+from consultations.actions import checks
+from consultations.models import (
+    CheckOccasion,
+    Invitation,
+    InvitationStatus,
+    Meeting,
+    ReminderRule,
+)
 from consultations.wording import own_words
 from kick.lib.tally import count_anew
 from organisations.actions import approvals
@@ -131,6 +138,7 @@ def send(*, meeting, expected, by, mark=None, at=None):
     rows.update(status=InvitationStatus.ISSUED, issued_at=at, is_on_paper=True)
     rows.filter(pk__in=[row.pk for row in by_mail]).update(is_on_paper=False)
     Invitation.objects.bulk_update(by_mail, ["letter"], batch_size=500)
+    checks.keep_if_otherwise(meeting=meeting, occasion=CheckOccasion.SENT, by=by, at=at)
     count_anew(meeting.tally)
     return len(groups), len(drafted) - len(by_mail)
 

@@ -6,8 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
-from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
-from consultations.models import Need, NeedKind, Reply, Speaker, Way
+from consultations.actions.seats import (
+    NoRoomThere,
+    ask_for_seats,
+    change_place,
+    fill_free_seats,
+    lock,
+)
+from consultations.models import Need, NeedKind, Place, Reply, Speaker, Way
 from kick.lib.queue import enqueue
 from kick.lib.tally import count_anew
 from organisations.actions import own_voice
@@ -32,17 +38,18 @@ class AlreadyAnswered(Exception):
     """Somebody with this address, or this association, has answered: the link changes that answer."""
 
 
-def _insist(meeting, *, persons=0, at=None):
+def _insist(meeting, *, persons=0, most=0, at=None):
     if not meeting.takes_replies(at=at):
         raise NotTakingReplies(meeting)
-    if persons > meeting.seats_per_organisation:
+    if persons > max(most, meeting.seats_per_organisation):
         raise TooManyPersons(persons)
 
 
 @transaction.atomic
 def answer(*, doorway, comes, language="sv", at=None):
     """Yes or no by a personal link, at once. Yes takes one seat or a place in the queue; names and
-    needs come after. The same answer again changes nothing. Raises NotTakingReplies, own_voice.MergedAway."""
+    needs come after. The same answer again changes nothing. Raises NotTakingReplies,
+    own_voice.MergedAway, and seats.AlreadyThere when somebody of them has come."""
     at = at or timezone.now()
     meeting = lock(doorway.meeting)
     _insist(meeting, at=at)
@@ -97,25 +104,38 @@ def _turn(reply, *, comes, at):
 
 
 @transaction.atomic
-def fill_in(*, doorway, names, needs, wants_alliance, interpreter="", email="", word="", at=None):
-    """What may come after the yes: who comes, what they need, a word. Returns the reply.
+def fill_in(
+    *,
+    doorway,
+    names,
+    needs,
+    wants_alliance,
+    interpreter="",
+    email="",
+    word="",
+    places=None,
+    at=None,
+):
+    """What may come after the yes: who comes, where, what they need, a word. Returns the reply.
 
-    `names` has one entry a person, empty where the name is not known yet; `interpreter` is the code of
-    a language, for a need of that kind. Fewer than before gives
-    seats back, and the queue moves at once. Raises NotTakingReplies, TooManyPersons and, for an
-    address that somebody else has answered with, AlreadyAnswered.
+    `names` has one entry a person, empty where the name is not known yet, and so has `places`;
+    `interpreter` is the code of a language, for a need of that kind. Fewer than before gives seats
+    back, and the queue moves at once. Raises NotTakingReplies, TooManyPersons, seats.NoRoomThere,
+    seats.AlreadyThere and, for an address that somebody else has answered with, AlreadyAnswered.
     """
     at = at or timezone.now()
     meeting = lock(doorway.meeting)
-    _insist(meeting, persons=len(names), at=at)
     reply = _reply_of(doorway, meeting)
     if reply is None or not reply.comes:
         raise NotTakingReplies(meeting)
+    # Whoever was given more seats by hand keeps them.
+    _insist(meeting, persons=len(names), most=len(reply.live_seats), at=at)
     if email and not reply.organisation and _is_anothers(meeting, reply, email):
         raise AlreadyAnswered(meeting)
     email = email or reply.email
     if reply.is_confirmed and _said_before(reply) == (
         names,
+        places or [seat.place for seat in reply.live_seats],
         _needs_by_kind(needs, interpreter),
         wants_alliance,
         email,
@@ -131,8 +151,38 @@ def fill_in(*, doorway, names, needs, wants_alliance, interpreter="", email="", 
     reply.confirmed_at = reply.confirmed_at or at
     reply.save()
     _set_needs(reply, needs, interpreter)
-    ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
+    ask_for_seats(meeting=meeting, reply=reply, names=names, places=places, at=at)
     fill_free_seats(meeting=meeting, quiet=reply)
+    reply.forget_seats()
+    _confirm_now(reply)
+    return reply
+
+
+@transaction.atomic
+def take_part_online(*, doorway, at=None):
+    """Whoever waits for a seat on site takes one online instead, as many as there is room for.
+    Pressing twice changes nothing. Raises NotTakingReplies, and seats.NoRoomThere when nobody got one."""
+    at = at or timezone.now()
+    meeting = lock(doorway.meeting)
+    _insist(meeting, at=at)
+    reply = _reply_of(doorway, meeting)
+    if reply is None or not reply.comes:
+        raise NotTakingReplies(meeting)
+    waiting = [seat for seat in reply.waiting_seats if seat.place == Place.SITE]
+    moved = 0
+    for seat in waiting:
+        try:
+            change_place(meeting=meeting, seat=seat, place=Place.ONLINE)
+        except NoRoomThere:
+            break
+        moved += 1
+    if not waiting:
+        return reply
+    if not moved:
+        raise NoRoomThere(meeting)
+    reply.changed_at = at
+    reply.changes += 1
+    reply.save(update_fields=["changed_at", "changes"])
     reply.forget_seats()
     _confirm_now(reply)
     return reply
@@ -146,7 +196,8 @@ def _is_anothers(meeting, reply, email):
 def _said_before(reply):
     names = [seat.name for seat in reply.live_seats]
     needs = {need.kind: need.language for need in reply.needs.all()}
-    return names, needs, reply.wants_alliance, reply.email, reply.word
+    places = [seat.place for seat in reply.live_seats]
+    return names, places, needs, reply.wants_alliance, reply.email, reply.word
 
 
 def _needs_by_kind(kinds, interpreter):
@@ -178,12 +229,13 @@ def sign_up(
     wants_alliance=False,
     word="",
     organisation=None,
+    places=None,
     language="sv",
     at=None,
 ):
     """Somebody without a link says yes on the meeting's page: the seats are held for two hours,
-    until the mailed link is pressed. Raises NotTakingReplies, TooManyPersons, AlreadyAnswered and
-    own_voice.MergedAway.
+    until the mailed link is pressed. Raises NotTakingReplies, TooManyPersons, AlreadyAnswered,
+    seats.NoRoomThere and own_voice.MergedAway.
     """
     at = at or timezone.now()
     meeting = lock(meeting)
@@ -207,7 +259,7 @@ def sign_up(
         held_until=at + HOLD,
     )
     _set_needs(reply, needs, interpreter)
-    ask_for_seats(meeting=meeting, reply=reply, names=names, at=at)
+    ask_for_seats(meeting=meeting, reply=reply, names=names, places=places, at=at)
     fill_free_seats(meeting=meeting, quiet=reply)
     reply.forget_seats()
     post_letter(**emails.reply_to_confirm(reply=reply))
@@ -259,25 +311,28 @@ def confirm(*, doorway, at=None):
 
 
 @transaction.atomic
-def take_down(*, meeting, organisation, comes, names, by, at=None):
+def take_down(*, meeting, organisation, comes, names, by, place=None, at=None):
     """An answer by phone, written down by staff. Replaces an earlier answer of the association.
 
     Raises NotTakingReplies when the meeting is cancelled or a draft; after the last time to reply
-    staff may still add somebody. Raises own_voice.MergedAway.
+    staff may still add somebody. Raises TooManyPersons, seats.NoRoomThere, seats.AlreadyThere and
+    own_voice.MergedAway.
     """
     at = at or timezone.now()
     meeting = lock(meeting)
     own_voice.insist(organisation)
     if not meeting.is_published:
         raise NotTakingReplies(meeting)
-    if len(names) > meeting.seats_per_organisation:
-        raise TooManyPersons(len(names))
     reply = (
         meeting.replies.filter(organisation=organisation)
         .with_parts()
         .select_related("meeting__region", "organisation")
         .first()
     )
+    most = max(meeting.seats_per_organisation, len(reply.live_seats) if reply else 0)
+    if len(names) > most:
+        raise TooManyPersons(len(names))
+    places = [place] * len(names) if place and comes else None
     if reply is None:
         reply = Reply(
             meeting=meeting,
@@ -286,7 +341,7 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
             answered_at=at,
             language=organisation.contact_language,
         )
-    elif reply.way == Way.PHONE and _is_the_same(reply, comes=comes, names=names):
+    elif reply.way == Way.PHONE and _is_the_same(reply, comes=comes, names=names, places=places):
         return reply
     else:
         reply.changes += 1
@@ -296,7 +351,7 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
     reply.changed_at = at
     reply.confirmed_at = reply.confirmed_at or at
     reply.save()
-    ask_for_seats(meeting=meeting, reply=reply, names=names if comes else [], at=at)
+    ask_for_seats(meeting=meeting, reply=reply, names=names if comes else [], places=places, at=at)
     fill_free_seats(meeting=meeting, quiet=reply)
     reply.forget_seats()
     _confirm_now(reply)
@@ -304,8 +359,10 @@ def take_down(*, meeting, organisation, comes, names, by, at=None):
     return reply
 
 
-def _is_the_same(reply, *, comes, names):
-    return reply.comes == comes and [seat.name for seat in reply.live_seats] == names * comes
+def _is_the_same(reply, *, comes, names, places):
+    seats = reply.live_seats
+    is_there = places is None or [seat.place for seat in seats] == places
+    return reply.comes == comes and is_there and [seat.name for seat in seats] == names * comes
 
 
 def _confirm_now(reply):

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from consultations import wording
+from consultations.models import Handover, Reply, with_moments
 from kick.lib import dates, links
 from kick.lib.ics import Event, meeting_calendar
 from organisations.models import Purpose
@@ -92,7 +93,8 @@ def reply_received(*, reply):
         rows=[reply],
         language=reply.language,
         subject=lambda: _subject_of_reply(reply),
-        calendar=_calendar(reply) if reply.confirmed_seats else "",
+        # A no after a yes takes the meeting out of the calendar again.
+        calendar=_calendar(reply) if reply.confirmed_seats or reply.has_turned_to_no else "",
         reply=reply,
     )
 
@@ -155,7 +157,7 @@ def seat_taken_over(*, handover):
         rows=[handover],
         language=handover.language,
         subject=lambda day: _("You are coming on %(day)s") % day,
-        calendar=meeting_calendar(calendar_event(handover.seat.meeting, key=str(handover.uuid))),
+        calendar=meeting_calendar(calendar_event(handover.seat.meeting, handover=handover)),
     )
 
 
@@ -188,6 +190,24 @@ def _of_handover(name, handover, *, recipient, rows, language, subject, calendar
     )
 
 
+def meeting_soon(*, reply, days, day):
+    """To those who have a seat, on the days that the meeting sets."""
+    return _letter(
+        "consultations/emails/meeting_soon.txt",
+        purpose=Purpose.MEETING_SOON,
+        recipient=reply.address,
+        occasion=f"soon:{days}:{day}:{reply.pk}",
+        meeting=reply.meeting,
+        rows=[reply],
+        language=reply.language,
+        subject=lambda: (
+            _("We meet on %(day)s: %(title)s")
+            % {"day": dates.short_day_text(reply.meeting.starts_at), "title": reply.meeting.title}
+        ),
+        reply=reply,
+    )
+
+
 def hold_ended(*, reply):
     """The two hours passed and nobody confirmed: the seats have gone back."""
     return _letter(
@@ -206,21 +226,80 @@ def hold_ended(*, reply):
     )
 
 
-def meeting_cancelled(*, meeting, address, language, reply=None):
+def meeting_cancelled(*, meeting, rows):
+    """To one address; `rows` are its replies and invitations."""
+    reply = next((row for row in rows if isinstance(row, Reply)), None)
     return _letter(
         "consultations/emails/meeting_cancelled.txt",
         purpose=Purpose.MEETING_CANCELLED,
-        recipient=address,
+        recipient=_address_of(rows[0]),
         occasion="cancelled",
         meeting=meeting,
         rows=[],
-        language=language,
+        language=_language_of(rows[0]),
         subject=lambda: (
             _("Cancelled: %(title)s, %(day)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
         ),
-        calendar=_calendar(reply) if reply and reply.comes else "",
+        calendar=meeting_calendar(calendar_event(meeting, reply=reply)) if reply else "",
     )
+
+
+def meeting_changed(*, meeting, rows, lines):
+    """To one address, once for each change: what was, what is, and a link for each of `rows`, which are
+    its replies and invitations. Who has a seat gets the calendar file anew."""
+    seated = next((row for row in rows if isinstance(row, Reply) and row.confirmed_seats), None)
+    return _letter(
+        "consultations/emails/meeting_changed.txt",
+        purpose=Purpose.MEETING_CHANGED,
+        recipient=_address_of(rows[0]),
+        occasion=f"changed:{meeting.calendar_sequence}",
+        meeting=meeting,
+        rows=rows,
+        language=_language_of(rows[0]),
+        subject=lambda: (
+            _("Changed: %(title)s, %(day)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        calendar=meeting_calendar(calendar_event(meeting, reply=seated)) if seated else "",
+        lines=with_moments(lines),
+        reply=seated,
+        receivers=rows,
+        is_coming=any(isinstance(row, Reply | Handover) for row in rows),
+    )
+
+
+def save_the_date(*, meeting, organisations, sender):
+    """One letter to one address: the day alone, so that it can be kept free. The links are the
+    associations' own and show what the register says of them, as the first letter must (GDPR art. 14)."""
+    return _letter(
+        "consultations/emails/save_the_date.txt",
+        purpose=Purpose.SAVE_THE_DATE,
+        recipient=organisations[0].email,
+        occasion=f"day:{timezone.localtime(meeting.starts_at).date()}",
+        meeting=meeting,
+        rows=organisations,
+        language=organisations[0].contact_language,
+        subject=lambda: (
+            _("Save the date %(day)s: %(title)s")
+            % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
+        ),
+        organisations=organisations,
+        sender=sender,
+    )
+
+
+def _address_of(row):
+    match row:
+        case Reply():
+            return row.address
+        case Handover():
+            return row.email
+    return row.organisation.email
+
+
+def _language_of(row):
+    return row.language if isinstance(row, Reply | Handover) else row.organisation.contact_language
 
 
 def _letter(
@@ -270,24 +349,31 @@ def _subject_of_reply(reply):
 
 
 def _calendar(reply):
-    return meeting_calendar(calendar_event(reply.meeting, key=str(reply.uuid)))
+    return meeting_calendar(calendar_event(reply.meeting, reply=reply))
 
 
-def calendar_event(meeting, *, key=""):
-    """The meeting as calendars want it; `key` makes a reply's own copy of it."""
+def calendar_event(meeting, *, reply=None, handover=None):
+    """The meeting as calendars want it; a reply, or a colleague who has taken a seat, has a copy of its
+    own, the same in every letter and file.
+
+    The sequence rises with each change of the meeting and of the reply, so that a calendar takes what
+    comes later for the same event (RFC 5545, 3.8.7.4).
+    """
+    changes = meeting.calendar_sequence + (reply.changes if reply else 0)
+    comes = (reply and reply.confirmed_seats) or (handover and handover.is_taken)
+    knows_place = meeting.shows_place or bool(comes)
+    place = [meeting.venue, meeting.street] if knows_place else []
     return Event(
-        uid=f"{key or meeting.uuid}@{settings.SITE_HOST}",
-        sequence=meeting.calendar_sequence,
+        uid=f"{(reply or handover or meeting).uuid}@{settings.SITE_HOST}",
+        sequence=changes,
         starts_at=localtime(meeting.starts_at),
         ends_at=localtime(meeting.ends_at),
         summary=meeting.title,
-        location=", ".join(
-            filter(None, [meeting.venue, meeting.street, meeting.municipality.name])
-        ),
+        location=", ".join(filter(None, [*place, meeting.municipality.name])),
         description=meeting.text.purpose,
         url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser_name=meeting.get_organiser_display(),
         organiser_email=meeting.contact_email,
-        is_cancelled=meeting.is_cancelled,
-        changed_at=meeting.created_at + timedelta(seconds=meeting.calendar_sequence),
+        is_cancelled=meeting.is_cancelled or (reply is not None and not reply.comes),
+        changed_at=meeting.created_at + timedelta(seconds=changes),
     )

@@ -2,16 +2,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from consultations.models import MEETING_LANGUAGES, NeedKind, Speaker
+from consultations.models import MEETING_LANGUAGES, NeedKind, Place, Speaker
 from kick.lib.fields import EmailLineField, LineField, TextField
 
 
 class PersonsForm(forms.Form):
-    """How many come, and who; names may be filled in later."""
+    """How many come, and who, and where if there is a choice; names may be filled in later."""
 
-    def __init__(self, *args, meeting, persons=1, names=(), **kwargs):
+    def __init__(self, *args, meeting, persons=1, names=(), places=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.most = meeting.seats_per_organisation
+        # Whoever was given more seats by hand keeps them.
+        self.most = max(meeting.seats_per_organisation, persons)
+        self.has_places = bool(meeting.seats_online)
         if self.most > 1:
             self.fields["persons"] = forms.TypedChoiceField(
                 label=_("How many are you?"),
@@ -32,13 +34,30 @@ class PersonsForm(forms.Form):
                 initial=names[number - 1] if number <= len(names) else "",
                 widget=forms.TextInput(attrs={"autocomplete": "name" if number == 1 else "off"}),
             )
+            if self.has_places:
+                self.fields[f"place_{number}"] = place_field(
+                    _("Where?")
+                    if self.most == 1
+                    else _("Where does person %d take part?") % number,
+                    places[number - 1] if number <= len(places) else Place.SITE,
+                )
         self.fields["name_1"].help_text = _("May be filled in later.")
 
     @property
     def names(self):
         """One name a person, empty where it is not known yet."""
-        persons = self.cleaned_data.get("persons") or 1
-        return [self.cleaned_data[f"name_{number}"] for number in range(1, persons + 1)]
+        return [self.cleaned_data[f"name_{number}"] for number in self._numbers]
+
+    @property
+    def places(self):
+        """Where each takes part; None when the meeting gives no choice."""
+        if not self.has_places:
+            return None
+        return [self.cleaned_data[f"place_{number}"] or Place.SITE for number in self._numbers]
+
+    @property
+    def _numbers(self):
+        return range(1, (self.cleaned_data.get("persons") or 1) + 1)
 
     def clean(self):
         data = super().clean()
@@ -57,6 +76,13 @@ class PersonsForm(forms.Form):
                     % {"names": max(extra)},
                 )
         return data
+
+
+def place_field(label, chosen):
+    """On site, as most do, is chosen; whoever says nothing of it comes there."""
+    return forms.ChoiceField(
+        label=label, choices=Place, initial=chosen, required=False, widget=forms.RadioSelect
+    )
 
 
 def needs_field():
@@ -108,7 +134,11 @@ class ReplyDetailsForm(PersonsForm):
 
     def __init__(self, *args, reply, **kwargs):
         super().__init__(
-            *args, meeting=reply.meeting, persons=max(1, len(reply.live_seats)), **kwargs
+            *args,
+            meeting=reply.meeting,
+            persons=max(1, len(reply.live_seats)),
+            places=[seat.place for seat in reply.live_seats],
+            **kwargs,
         )
         self.reply = reply
         self.kept_names = [seat.name for seat in reply.live_seats]
@@ -193,6 +223,7 @@ class SignUpForm(PersonsForm):
             self.fields.pop("persons", None)
             for number in range(2, meeting.seats_per_organisation + 1):
                 self.fields.pop(f"name_{number}")
+                self.fields.pop(f"place_{number}", None)
             self.most = 1
             self.fields["name_1"].label = _("Your name")
             self.fields["name_1"].help_text = _("You may leave it out.")

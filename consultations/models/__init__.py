@@ -1,3 +1,4 @@
+from consultations.models.calendar_address import CalendarAddress
 from consultations.models.consultation import (
     CONSULTATION_MOVES,
     Consultation,
@@ -12,6 +13,12 @@ from consultations.models.consultation import (
 from consultations.models.contribution import Contribution, ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.earlier import Addressee, EarlierRound, RowProblem
+from consultations.models.evaluation import (
+    PRINCIPLES,
+    STEPS,
+    Evaluation,
+    EvaluationCard,
+)
 from consultations.models.handover import HANDOVER_MOVES, Handover, HandoverStatus
 from consultations.models.invitation import (
     INVITATION_MOVES,
@@ -27,15 +34,33 @@ from consultations.models.inviting import (
     ReminderRule,
 )
 from consultations.models.meeting import (
-    MEETING_LANGUAGES,
     MEETING_MOVES,
-    Admission,
     Meeting,
-    MeetingKind,
     MeetingStatus,
-    MeetingText,
-    Organiser,
 )
+from consultations.models.meeting_check import CheckOccasion, MeetingCheck
+from consultations.models.meeting_kinds import (
+    ACCESS,
+    MEETING_LANGUAGES,
+    Admission,
+    MeetingKind,
+    Organiser,
+    Place,
+    Travel,
+)
+from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_moments
+from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
+from consultations.models.meeting_text import MeetingText
+from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
+from consultations.models.note import (
+    CORRECTION_MOVES,
+    Asking,
+    Correction,
+    CorrectionStatus,
+    Note,
+    NoteTable,
+)
+from consultations.models.note_status import NOTE_MOVES, NoteStatus
 from consultations.models.plan import (
     VERSION_MOVES,
     Plan,
@@ -44,16 +69,9 @@ from consultations.models.plan import (
     SectionText,
     VersionStatus,
 )
-from consultations.models.reply import (
-    SEAT_MOVES,
-    Need,
-    NeedKind,
-    Reply,
-    Seat,
-    SeatStatus,
-    Speaker,
-    Way,
-)
+from consultations.models.reminder import MeetingReminder
+from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
     STATEMENT_MOVES,
     Backing,
@@ -64,26 +82,39 @@ from consultations.models.statement import (
 from consultations.models.verdict import Outcome, Verdict
 
 __all__ = [
+    "ACCESS",
     "CONSULTATION_MOVES",
+    "CORRECTION_MOVES",
     "HANDOVER_MOVES",
     "INVITATION_MOVES",
     "MEETING_LANGUAGES",
     "MEETING_MOVES",
+    "NOTE_MOVES",
     "ORDERS",
+    "PRINCIPLES",
     "SEAT_MOVES",
     "STATEMENT_MOVES",
+    "STEPS",
     "VERSION_MOVES",
     "Addressee",
     "Admission",
+    "Asking",
     "Backing",
+    "CalendarAddress",
+    "CheckOccasion",
     "Consultation",
     "ConsultationKind",
     "ConsultationStatus",
     "ConsultationText",
     "Contribution",
     "ContributionKind",
+    "Correction",
+    "CorrectionStatus",
     "Doorway",
     "EarlierRound",
+    "Evaluation",
+    "EvaluationCard",
+    "Extra",
     "Handover",
     "HandoverStatus",
     "Invitation",
@@ -91,15 +122,28 @@ __all__ = [
     "InvitationStatus",
     "InvitationText",
     "Meeting",
+    "MeetingCheck",
+    "MeetingDocument",
+    "MeetingHost",
     "MeetingKind",
+    "MeetingNotice",
+    "MeetingQuestion",
+    "MeetingQuestionText",
+    "MeetingReminder",
     "MeetingStatus",
     "MeetingText",
+    "Minutes",
     "Need",
     "NeedKind",
+    "Note",
+    "NoteStatus",
+    "NoteTable",
+    "NoticeKind",
     "Organiser",
     "Origin",
     "Outcome",
     "Phase",
+    "Place",
     "Plan",
     "PlanVersion",
     "PrintRun",
@@ -118,7 +162,9 @@ __all__ = [
     "Speaker",
     "Statement",
     "StatementStatus",
+    "Travel",
     "Verdict",
     "VersionStatus",
     "Way",
+    "with_moments",
 ]

@@ -59,6 +59,9 @@ class Doorway:
         if invitation := next(iter(invitation[:1]), None):
             answers = Reply.objects.of_invitation(invitation)
             reply = answers.prefetch_related("seats", "needs").first()
+            if reply:
+                # Read already, and the page asks both of them.
+                reply.meeting = invitation.meeting
             return cls(token, invitation.meeting, invitation, reply)
         reply = (
             Reply.objects.with_token(token)

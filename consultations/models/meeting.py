@@ -4,58 +4,27 @@ from datetime import timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.worded import Worded, once_per_language
+from consultations.models.meeting_kinds import (
+    ACCESS,
+    MEETING_LANGUAGES,
+    Admission,
+    MeetingKind,
+    Organiser,
+    Place,
+    Travel,
+)
+from consultations.models.worded import Worded
 from kick.lib import text
-from kick.lib.constraints import not_blank, one_of
+from kick.lib.constraints import one_of
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
-
-
-class Organiser(models.TextChoices):
-    """Who calls the meeting; it decides whose data the replies are."""
-
-    IKA = "ika", _("Ideell kulturallians")
-    REGION = "region", _("The region")
-    BOTH = "both", _("Ideell kulturallians and the region")
-    ALLIANCE = "alliance", _("The regional cultural alliance")
-
-
-class MeetingKind(models.TextChoices):
-    START = "start", _("Start meeting")
-    CONSULTATION = "consultation", _("Consultation meeting")
-    MINORITY = "minority", _("Special consultation with a national minority")
-    ASSEMBLY = "assembly", _("Culture assembly")
-    REFERRAL = "referral", _("Referral conference")
-    FEEDBACK = "feedback", _("Feedback assembly")
-    MUNICIPALITIES = "municipalities", _("Cooperation with the municipalities")
-    FOUNDING = "founding", _("Founding meeting")
-
-
-class Admission(models.TextChoices):
-    OPEN = "open", _("Open to all")
-    INVITED = "invited", _("By invitation")
-
-
-# What is spoken, signed or interpreted at a meeting.
-MEETING_LANGUAGES = {
-    "sv": _("Swedish"),
-    "sgn": _("Swedish sign language"),
-    "fi": _("Finnish"),
-    "en": _("English"),
-    "fit": _("Meänkieli"),
-    "rom": _("Romani"),
-    "se": _("Northern Sami"),
-    "smj": _("Lule Sami"),
-    "sma": _("Southern Sami"),
-    "yi": _("Yiddish"),
-    "ar": _("Arabic"),
-}
 
 
 class MeetingStatus(models.TextChoices):
@@ -72,10 +41,23 @@ MEETING_MOVES = {
 }
 
 
+# How long before the day the code for the door stands on the personal page.
+NEAR = timedelta(days=2)
+
+
+def days_before():
+    """A week and a day, in most of the region's own calls to meetings."""
+    return [7, 1]
+
+
 def _number_of(seats):
     """Of each meeting by itself: joined, a list of 25 would count the seats of all meetings."""
     own = seats.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     return Coalesce(Subquery(own.annotate(number_of=Count("pk")).values("number_of")), 0)
+
+
+def _if_online(seats):
+    return Case(When(seats_online__gt=0, then=_number_of(seats)), default=Value(0))
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -86,6 +68,15 @@ class MeetingQuerySet(models.QuerySet):
     def upcoming(self, *, at=None):
         return self.filter(ends_at__gte=at or timezone.now())
 
+    def yet_to_start(self, *, at=None):
+        return self.filter(starts_at__gt=at or timezone.now())
+
+    def of_calendar(self, *, invited, replied):
+        """Invited to and not over since a year; a calendar needs no more."""
+        return self.filter(Q(pk__in=invited) | Q(pk__in=replied)).filter(
+            ends_at__gte=timezone.now() - timedelta(days=365)
+        )
+
     def past(self, *, at=None):
         return self.filter(ends_at__lt=at or timezone.now())
 
@@ -94,6 +85,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def taking_place(self):
         return self.filter(status=MeetingStatus.PUBLISHED)
+
+    def changeable(self):
+        return self.exclude(status=MeetingStatus.CANCELLED)
 
     def taking_replies(self, *, at=None):
         return self.taking_place().filter(registration_closes_at__gte=at or timezone.now())
@@ -111,6 +105,17 @@ class MeetingQuerySet(models.QuerySet):
         if user.leads_everywhere:
             return self
         return self.filter(region__in=user.led_region_ids | user.officer_region_ids)
+
+    def closed(self):
+        return self.filter(admission=Admission.CLOSED)
+
+    def raw_to(self, user):
+        """Whose notes the user may read as they were taken: all that she runs, but of a closed one
+        only when she took part herself (`MeetingHost`); no role is above that."""
+        took_part = self.model._meta.get_field("hosts").related_model.objects.filter(
+            meeting=OuterRef("pk"), user=user if user.is_authenticated else None
+        )
+        return self.run_by(user).filter(~Q(admission=Admission.CLOSED) | Exists(took_part))
 
     def visible_to(self, user):
         if not user.is_authenticated:
@@ -142,12 +147,24 @@ class MeetingQuerySet(models.QuerySet):
         """Confirmed and waiting persons, without a query for each meeting."""
         seats = self.model._meta.get_field("seats").related_model.objects
         return self.annotate(
-            confirmed_count=_number_of(seats.filter(number__isnull=False)),
-            waiting_count=_number_of(seats.filter(waiting_since__isnull=False)),
+            confirmed_count=_number_of(seats.on_site().numbered().within_capacity()),
+            waiting_count=_number_of(seats.on_site().queueing()),
+            # Most meetings have no seats online, and are not asked about them.
+            online_count=_if_online(seats.online().numbered().within_capacity()),
+            online_waiting_count=_if_online(seats.online().queueing()),
         )
 
     def with_parts(self):
         return self.select_related("region", "municipality").prefetch_related("texts")
+
+    def with_questions(self):
+        return self.prefetch_related("questions__texts")
+
+    def in_series_with(self, meeting):
+        """The others of its series."""
+        if meeting.series is None:
+            return self.none()
+        return self.filter(series=meeting.series).exclude(pk=meeting.pk)
 
     def for_listing(self):
         """No more of each than a programme or the desk's list shows."""
@@ -156,7 +173,9 @@ class MeetingQuerySet(models.QuerySet):
             .prefetch_related(
                 models.Prefetch(
                     "texts",
-                    MeetingText.objects.only("meeting", "language", "title"),
+                    self.model._meta.get_field("texts").related_model.objects.only(
+                        "meeting", "language", "title"
+                    ),
                     to_attr="read_texts",
                 )
             )
@@ -169,6 +188,7 @@ class MeetingQuerySet(models.QuerySet):
                 "ends_at",
                 "venue",
                 "seats_total",
+                "seats_online",
                 "registration_closes_at",
                 "status",
                 "region__slug",
@@ -222,13 +242,51 @@ class Meeting(Worded, Moves):
         help_text=_("Shown only to those who have said that they come."),
     )
     seats_total = models.PositiveSmallIntegerField(_("seats"))
+    seats_online = models.PositiveSmallIntegerField(
+        _("seats online"), null=True, blank=True, help_text=_("Empty: nobody takes part online.")
+    )
     seats_per_organisation = models.PositiveSmallIntegerField(_("seats per association"), default=2)
     registration_closes_at = models.DateTimeField(_("last time to reply"))
+    remind_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("days before the meeting when those who come are reminded"),
+        default=days_before,
+        blank=True,
+    )
     languages = ArrayField(
         models.CharField(max_length=16),
         verbose_name=_("languages"),
         default=list,
         blank=True,
+    )
+    interpreted = ArrayField(
+        models.CharField(max_length=16),
+        verbose_name=_("interpreted into"),
+        default=list,
+        blank=True,
+    )
+    interpreter_on_request = models.BooleanField(_("an interpreter if asked for"), default=False)
+    access = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("what the place offers"),
+        default=list,
+        blank=True,
+    )
+    travel = models.CharField(
+        _("is the journey paid?"), max_length=10, choices=Travel, blank=True, default=Travel.UNSAID
+    )
+    material_on = models.DateField(_("what to read is out on"), null=True, blank=True)
+    feedback_on = models.DateField(_("told what became of it on"), null=True, blank=True)
+    series = models.UUIDField(
+        _("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("The same for meetings that are one meeting at several times or places."),
+    )
+    steps_done = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, editable=False
     )
     contact_name = models.CharField(_("contact"), max_length=120)
     contact_email = models.EmailField(_("contact's e-mail"))
@@ -252,9 +310,11 @@ class Meeting(Worded, Moves):
     privacy = fields(
         dataset="meetings",
         public="id uuid region co_regions slug organiser kind admission starts_at ends_at venue street"
-        " municipality seats_total seats_per_organisation registration_closes_at languages status"
-        " cancelled_because calendar_sequence contact_name contact_email contact_phone",
-        internal="online_url created_by created_at",
+        " municipality seats_total seats_online seats_per_organisation remind_days"
+        " registration_closes_at languages status"
+        " cancelled_because calendar_sequence contact_name contact_email contact_phone interpreted"
+        " interpreter_on_request access travel material_on feedback_on series",
+        internal="online_url created_by created_at steps_done",
         kept="For as long as the plan that the meeting served is read.",
         found_by="contact_email",
         erased="blank",
@@ -339,33 +399,114 @@ class Meeting(Worded, Moves):
         return self.admission == Admission.OPEN
 
     @property
+    def is_closed(self):
+        """Its place is told only to those who come, and its notes leave it only as the group wants."""
+        return self.admission == Admission.CLOSED
+
+    @property
+    def shows_place(self):
+        return not self.is_closed
+
+    @property
     def free_seats(self):
-        """Of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
+        """On site, of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
         if self.waiting_count:
             return 0
         return max(0, self.seats_total - self.confirmed_count)
 
     @property
+    def free_seats_online(self):
+        """Of a meeting read with its counts."""
+        if self.online_waiting_count:
+            return 0
+        return max(0, (self.seats_online or 0) - self.online_count)
+
+    @property
+    def has_free_seats(self):
+        return bool(self.free_seats or self.free_seats_online)
+
+    @property
+    def coming_count(self):
+        return self.confirmed_count + self.online_count
+
+    def seats_at(self, place):
+        """How many there are at a place."""
+        return self.seats_total if place == Place.SITE else self.seats_online or 0
+
+    @property
     def language_names(self):
         return [MEETING_LANGUAGES.get(code, code) for code in self.languages]
+
+    @property
+    def interpreted_names(self):
+        return [MEETING_LANGUAGES.get(code, code) for code in self.interpreted]
+
+    @property
+    def access_names(self):
+        return [name for code, name in ACCESS.items() if code in self.access]
+
+    @cached_property
+    def asked(self):
+        """The questions sent ahead, with their words."""
+        return list(self.questions.prefetch_related("texts"))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())
 
+    def has_begun(self, *, at=None):
+        return self.starts_at <= (at or timezone.now())
+
     def takes_replies(self, *, at=None):
         return self.is_published and (at or timezone.now()) <= self.registration_closes_at
 
-    def need_counts(self):
-        """(kind, number) for kitchen and venue: counts, never who."""
-        needs = self._meta.get_field("replies").related_model._meta.get_field("needs").related_model
-        rows = needs.objects.filter(reply__meeting=self, reply__comes=True)
-        return rows.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+    @property
+    def door_opens_at(self):
+        """From the morning of the day, and no end: a list on paper is typed in afterwards."""
+        start = timezone.localtime(self.starts_at)
+        return start.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def has_open_door(self, *, at=None):
+        return self.is_published and (at or timezone.now()) >= self.door_opens_at
+
+    def is_near(self, *, at=None):
+        """Soon enough to show what one shows at the door."""
+        at = at or timezone.now()
+        return self.is_published and self.door_opens_at - NEAR <= at <= self.ends_at
+
+    def shows_needs_to(self, user, *, at=None):
+        """Who needs what, by association: to those of whoever calls the meeting, until the day after
+        (DESIGN §6). All others who run it see counts."""
+        day_after = timezone.localtime(self.ends_at).date() + timedelta(days=1)
+        if timezone.localdate(at) > day_after:
+            return False
+        leads = self.region_id in user.led_region_ids
+        is_officer = self.region_id in user.officer_region_ids
+        if self.organiser == Organiser.BOTH:
+            return leads or is_officer
+        return is_officer if self.organiser == Organiser.REGION else leads
+
+    def reminder_at(self, days):
+        """That many days before at the same time of day, whatever summer time does in between."""
+        starts = timezone.localtime(self.starts_at).replace(tzinfo=None)
+        return timezone.make_aware(starts - timedelta(days=days))
+
+    def due_reminder(self, *, at=None):
+        """How many days before the reminder is meant that stands next in line to go, or None. After a
+        standstill the latest goes and the older ones are let be."""
+        at = at or timezone.now()
+        return min(
+            (days for days in self.remind_days if self.reminder_at(days) <= at), default=None
+        )
 
     def letter_progress(self):
         """How many of the invitations' letters there are, sent and refused."""
         return Letter.objects.filter(
             about=f"meeting:{self.uuid}", purpose=Purpose.INVITATION
         ).progress()
+
+    def promise_feedback(self, day):
+        self.feedback_on = day
+        self.save(update_fields=["feedback_on"])
 
     def publish(self):
         self._move_to(MeetingStatus.PUBLISHED)
@@ -376,48 +517,3 @@ class Meeting(Worded, Moves):
             cancelled_because=because,
             calendar_sequence=self.calendar_sequence + 1,
         )
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class MeetingText(models.Model):
-    """What a meeting says of itself, once per language."""
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="texts", verbose_name=_("meeting")
-    )
-    language = models.CharField(_("language"), max_length=16)
-    title = models.CharField(_("title"), max_length=120)
-    purpose = models.TextField(
-        _("why we meet"), help_text=_("What it is about, and why just you are invited.")
-    )
-    influence = models.TextField(
-        _("what you can influence"),
-        blank=True,
-        help_text=_("What is open, what is already decided."),
-    )
-    programme = models.TextField(
-        _("programme"), blank=True, help_text=_("One item a line, with its time.")
-    )
-    access_notes = models.TextField(
-        _("getting there and getting in"),
-        blank=True,
-        help_text=_("Bus, parking, ramp, hearing loop."),
-    )
-
-    privacy = fields(
-        dataset="meetings",
-        public="id meeting language title purpose influence programme access_notes",
-        kept="With the meeting.",
-    )
-
-    class Meta:
-        ordering = ["language"]
-        verbose_name = _("meeting's text")
-        verbose_name_plural = _("meetings' texts")
-        constraints = [
-            once_per_language("meeting"),
-            not_blank("title", name="meeting_text_has_a_title"),
-        ]
-
-    def __str__(self):
-        return self.title

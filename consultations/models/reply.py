@@ -1,18 +1,18 @@
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations.models.invitation import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
+from consultations.models.seat import Seat
 from kick.lib.constraints import one_of
 from kick.lib.merging import MOVE_UNLESS_TAKEN
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT
-from organisations.models import Linked, LinkedQuerySet, Moves, Organisation, User
+from organisations.models import Linked, LinkedQuerySet, Organisation, User
 
 
 class Speaker(models.TextChoices):
@@ -29,6 +29,8 @@ class Way(models.TextChoices):
     LINK = "link", _("By the personal link")
     PUBLIC = "public", _("On the meeting's page")
     PHONE = "phone", _("By phone")
+    STAFF = "staff", _("Added by those who arrange the meeting")
+    DOOR = "door", _("At the door")
 
 
 class ReplyQuerySet(LinkedQuerySet):
@@ -62,12 +64,26 @@ class ReplyQuerySet(LinkedQuerySet):
         return here.exclude(organisation__in=alliance.members.values("organisation"))
 
     def with_words(self):
-        """With an address or a word that somebody wrote."""
-        return self.exclude(email="", word="")
+        """With an address or a word that somebody wrote or said."""
+        return self.exclude(email="", word="", said_name="")
 
     def of_meetings_before(self, moment):
         """Of meetings over by then, and not blanked yet."""
         return self.with_words().filter(meeting__in=Meeting.objects.past(at=moment))
+
+    def of_person(self, *, email, organisations):
+        """Her own, or of the organisations."""
+        own = Q(organisation=None, email__iexact=email)
+        return self.filter(own | Q(organisation__in=organisations)).exclude(confirmed_at=None)
+
+    def to_be_reminded(self, *, before):
+        """Who have a seat, and said so before that moment."""
+        seats = Seat.objects.taken().filter(reply=OuterRef("pk"))
+        said = self.coming().filter(confirmed_at__lte=before, changed_at__lte=before)
+        return said.filter(models.Exists(seats)).order_by("pk")
+
+    def not_reminded(self, *, days, day):
+        return self.exclude(reminders__days=days, reminders__for_day=day)
 
     def unconfirmed(self, *, at=None):
         """Held seats whose two hours have passed without the mailed link being pressed."""
@@ -79,12 +95,29 @@ class ReplyQuerySet(LinkedQuerySet):
     def run_by(self, user):
         return self.filter(meeting__in=Meeting.objects.run_by(user))
 
+    def with_address(self):
+        """That a letter can go to: one given with the reply, or the association's own."""
+        return (
+            self.exclude(email="", organisation=None)
+            .exclude(email="", organisation__email="")
+            .select_related("organisation")
+        )
+
+    def of_those_who_came(self):
+        """With at least one person who was ticked off at the door."""
+        came = self.model._meta.get_field("seats").related_model.objects
+        return self.filter(pk__in=came.attended().values("reply"))
+
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
 
     def for_listing(self):
         """No more of each than the desk's list shows; nothing of what somebody needs."""
-        seats = Seat.objects.live().order_by("pk").only("reply", "name", "status")
+        seats = (
+            Seat.objects.live()
+            .order_by("pk")
+            .only("reply", "name", "status", "place", "extra", "extra_because")
+        )
         return (
             self.select_related("organisation__municipality")
             # Put where they are read: asked for through `seats`, each reply would build a query.
@@ -96,6 +129,8 @@ class ReplyQuerySet(LinkedQuerySet):
                 "word",
                 "wants_alliance",
                 "way",
+                "said_name",
+                "uuid",
                 "confirmed_at",
                 "organisation__name",
                 "organisation__municipality__name",
@@ -124,6 +159,12 @@ class Reply(Linked):
     language = models.CharField(_("language"), max_length=16, default="sv")
     comes = models.BooleanField(_("comes"))
     word = models.CharField(_("a word to those who arrange it"), max_length=500, blank=True)
+    said_name = models.CharField(
+        _("association, as said at the door"),
+        max_length=150,
+        blank=True,
+        help_text=_("Of a group that the register does not know."),
+    )
     wants_alliance = models.BooleanField(
         _("wants to know more about forming a regional cultural alliance"),
         default=False,
@@ -157,12 +198,12 @@ class Reply(Linked):
         dataset="meetings",
         internal="id uuid meeting speaker organisation language comes wants_alliance way"
         " taken_down_by answered_at changed_at changes confirmed_at held_until link_version",
-        personal="email word",
+        personal="email word said_name",
         secret="link_hash",
         kept="24 months after the meeting, then counts only.",
         found_by="email",
         erased="blank",
-        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="email word"),),
+        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="email word said_name"),),
     )
 
     merging = {"organisation": MOVE_UNLESS_TAKEN}
@@ -218,6 +259,24 @@ class Reply(Linked):
         return [seat for seat in self.live_seats if seat.is_confirmed]
 
     @property
+    def site_seats(self):
+        return [seat for seat in self.confirmed_seats if not seat.is_online]
+
+    @property
+    def online_seats(self):
+        return [seat for seat in self.confirmed_seats if seat.is_online]
+
+    @property
+    def is_told_of_the_room_online(self):
+        """Whoever sits there; all who come, when the meeting does not count its seats online."""
+        return bool(self.online_seats if self.meeting.seats_online else self.confirmed_seats)
+
+    @property
+    def seats_to_come(self):
+        """Of those who have a seat and are not here yet."""
+        return [seat for seat in self.confirmed_seats if not seat.has_come]
+
+    @property
     def waiting_seats(self):
         return [seat for seat in self.live_seats if seat.is_waiting]
 
@@ -228,7 +287,9 @@ class Reply(Linked):
 
     @property
     def organisation_name(self):
-        return self.organisation.name if self.organisation else str(self.get_speaker_display())
+        if self.organisation:
+            return self.organisation.name
+        return self.said_name or str(self.get_speaker_display())
 
     @property
     def kind_words(self):
@@ -256,131 +317,12 @@ class Reply(Linked):
         return STATE_KINDS[self.state]
 
     @property
+    def has_turned_to_no(self):
+        return not self.comes and self.changes > 0
+
+    @property
     def is_confirmed(self):
         return self.confirmed_at is not None
-
-
-class SeatStatus(models.TextChoices):
-    CONFIRMED = "confirmed", _("Has a seat")
-    WAITING = "waiting", _("Waiting")
-    CANCELLED = "cancelled", pgettext_lazy("seat", "Cancelled")
-    ATTENDED = "attended", _("Was there")
-
-
-SEAT_MOVES = {
-    SeatStatus.CONFIRMED: {SeatStatus.CANCELLED, SeatStatus.ATTENDED},
-    SeatStatus.WAITING: {SeatStatus.CONFIRMED, SeatStatus.CANCELLED},
-    SeatStatus.CANCELLED: set(),
-    SeatStatus.ATTENDED: {SeatStatus.CONFIRMED},
-}
-
-
-class SeatQuerySet(models.QuerySet):
-    def taken(self):
-        return self.filter(status__in=[SeatStatus.CONFIRMED, SeatStatus.ATTENDED])
-
-    def waiting(self):
-        """First come first: since when, then the order in which they were written."""
-        return self.filter(status=SeatStatus.WAITING).order_by("waiting_since", "pk")
-
-    def live(self):
-        return self.exclude(status=SeatStatus.CANCELLED)
-
-    def of_meetings_before(self, moment):
-        """Of meetings over by then, and not blanked yet."""
-        return self.exclude(name="").filter(meeting__in=Meeting.objects.past(at=moment))
-
-
-class Seat(Moves):
-    """One person's place. A taken seat has a number, and no number is taken twice."""
-
-    moves = SEAT_MOVES
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="seats", verbose_name=_("meeting")
-    )
-    reply = models.ForeignKey(Reply, models.CASCADE, related_name="seats", verbose_name=_("reply"))
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=SeatStatus)
-    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
-    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
-    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-
-    privacy = fields(
-        dataset="meetings",
-        internal="id meeting reply status number waiting_since cancelled_at",
-        personal="name",
-        kept="The name 24 months after the meeting, then counts only.",
-        found_by="reply__email",
-        erased="blank",
-        purges=(Purge(after=NAMES_KEPT, rows="of_meetings_before", blank="name"),),
-    )
-
-    objects = SeatQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("seat")
-        verbose_name_plural = _("seats")
-        constraints = [
-            one_of("status", SeatStatus, name="seat_status_is_known"),
-            models.UniqueConstraint(
-                fields=["meeting", "number"], name="seat_number_once_per_meeting"
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["confirmed", "attended"], number__isnull=False)
-                | Q(status__in=["waiting", "cancelled"], number__isnull=True),
-                name="seat_taken_has_a_number",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="waiting", waiting_since__isnull=False)
-                | (~Q(status="waiting") & Q(waiting_since__isnull=True)),
-                name="seat_waiting_knows_since_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="cancelled", cancelled_at__isnull=False)
-                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
-                name="seat_cancelled_knows_when",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["meeting", "waiting_since", "id"],
-                condition=Q(status="waiting"),
-                name="seat_queue",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_status_display()} {self.number or ''}".strip()
-
-    def take(self, number):
-        """From the queue to a numbered seat; only under the meeting's lock."""
-        self._move_to(SeatStatus.CONFIRMED, number=number, waiting_since=None)
-
-    def give_back(self, *, at=None):
-        self._move_to(
-            SeatStatus.CANCELLED,
-            number=None,
-            waiting_since=None,
-            cancelled_at=at or timezone.now(),
-        )
-
-    def rename(self, name):
-        self.name = name
-        self.save(update_fields=["name"])
-
-    @property
-    def is_confirmed(self):
-        return self.status in {SeatStatus.CONFIRMED, SeatStatus.ATTENDED}
-
-    @property
-    def is_waiting(self):
-        return self.status == SeatStatus.WAITING
-
-    @property
-    def is_cancelled(self):
-        return self.status == SeatStatus.CANCELLED
 
 
 class NeedKind(models.TextChoices):
@@ -396,6 +338,10 @@ class NeedKind(models.TextChoices):
     CONTACT_ME = "contact_me", _("Please contact me about it")
 
 
+# What the kitchen is told; the rest is for the venue and whoever calls the meeting.
+FOOD = [NeedKind.VEGETARIAN, NeedKind.GLUTEN_FREE, NeedKind.LACTOSE_FREE]
+
+
 class NeedQuerySet(models.QuerySet):
     def interpreters_at(self, meeting):
         """(language, number) of the interpreters that are wanted: counts, never for whom."""
@@ -405,6 +351,27 @@ class NeedQuerySet(models.QuerySet):
 
     def of_meetings_before(self, moment):
         return self.filter(reply__meeting__in=Meeting.objects.past(at=moment))
+
+    def of_those_who_come(self, meeting):
+        return self.filter(reply__meeting=meeting, reply__comes=True)
+
+    def on_site(self):
+        """Of replies with a seat there; nobody eats online."""
+        return self.filter(reply__in=Seat.objects.taken().on_site().values("reply"))
+
+    def for_kitchen(self):
+        return self.filter(kind__in=FOOD)
+
+    def for_venue(self):
+        return self.exclude(kind__in=[*FOOD, NeedKind.CONTACT_ME])
+
+    def to_talk_about(self):
+        """For whoever calls the meeting; neither kitchen nor venue can do anything about it."""
+        return self.filter(kind=NeedKind.CONTACT_ME)
+
+    def counts(self):
+        """(kind, number) of answers: counts, never who."""
+        return self.order_by("kind").values_list("kind").annotate(number=Count("pk"))
 
 
 class Need(models.Model):

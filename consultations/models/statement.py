@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
 from consultations.models.invitation import CodeHashField
+from consultations.models.meeting import Meeting
 from consultations.models.statement_queryset import StatementQuerySet
 from consultations.models.statement_states import (
     ARRIVED,
@@ -54,6 +55,23 @@ class Statement(Linked, Moves):
         related_name="statements",
         verbose_name=_("person"),
         help_text=_("Who answers as herself and has an account."),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="statements",
+        verbose_name=_("meeting"),
+        help_text=_("Whose notes it is made of."),
+    )
+    meeting_name = models.CharField(
+        _("meeting's name"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Its title and day when the notes were released."),
     )
     person_name = models.CharField(_("name"), max_length=100, blank=True)
     shows_name = models.BooleanField(
@@ -115,7 +133,7 @@ class Statement(Linked, Moves):
 
     privacy = fields(
         dataset="statements",
-        internal="id uuid consultation sender organisation shows_name language backing backed_on"
+        internal="id uuid consultation sender organisation meeting meeting_name shows_name language backing backed_on"
         " backing_words status created_at changed_at changed_by sent_at sent_by returned_at"
         " returned_by number submitted_at submitted_by is_late fingerprint recalled_at recalled_by"
         " link_version",
@@ -160,6 +178,22 @@ class Statement(Linked, Moves):
                 condition=Q(sender="organisation", organisation__isnull=False, person__isnull=True)
                 | (~Q(sender="organisation") & Q(organisation__isnull=True)),
                 name="statement_of_an_organisation_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    sender="meeting",
+                    meeting__isnull=False,
+                    person__isnull=True,
+                    person_name="",
+                    email="",
+                )
+                | (~Q(sender="meeting") & Q(meeting__isnull=True, meeting_name="")),
+                name="statement_of_a_meeting_names_it",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=~Q(status="recalled"),
+                name="statement_one_live_per_meeting",
             ),
             models.CheckConstraint(
                 condition=~Q(sender="nameless")
@@ -208,6 +242,8 @@ class Statement(Linked, Moves):
         """For the sender and the region that got it."""
         if self.organisation:
             return self.organisation.name
+        if self.is_a_meetings:
+            return self.meeting_name
         return self.person_name or str(self.get_sender_display())
 
     @property
@@ -215,6 +251,8 @@ class Statement(Linked, Moves):
         """For everybody else: a private person's name only by her own tick."""
         if self.organisation:
             return self.organisation.name
+        if self.is_a_meetings:
+            return self.meeting_name
         if self.sender == Sender.PERSON:
             return self.person_name if self.shows_name and self.person_name else str(_("A person"))
         return str(_("Without a name"))
@@ -255,6 +293,10 @@ class Statement(Linked, Moves):
     @property
     def is_an_organisations(self):
         return self.sender == Sender.ORGANISATION
+
+    @property
+    def is_a_meetings(self):
+        return self.sender == Sender.MEETING
 
     @property
     def is_nameless(self):

@@ -10,6 +10,7 @@ class Sender(models.TextChoices):
     ORGANISATION = "organisation", _("An association")
     PERSON = "person", _("As myself")
     NAMELESS = "nameless", _("Without a name")
+    MEETING = "meeting", _("A meeting's notes")
 
 
 class Backing(models.TextChoices):

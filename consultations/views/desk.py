@@ -7,15 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.actions import meetings
-from consultations.forms.meeting import CancelForm, MeetingForm
-from consultations.models import (
-    MEETING_LANGUAGES,
-    Consultation,
-    InvitationState,
-    Meeting,
-    Need,
-    NeedKind,
-)
+from consultations.forms.meeting import CancelForm
+from consultations.models import Consultation, InvitationState, Meeting
 from consultations.models.answered_twice import count_associations
 from consultations.views.desk_tasks import officers_words
 from organisations.models import WrongMove
@@ -43,39 +36,10 @@ def files_words(user):
     return {"files": consultations[:25], "registry": user.registry_region_ids}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk_meeting_new(request):
-    if not request.user.runs_meetings:
-        raise Http404
-    return edit(request, Meeting())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk_meeting_edit(request, uuid):
-    meeting = find_run_meeting(request, uuid)
-    if meeting.is_cancelled:
-        raise Http404
-    return edit(request, meeting)
-
-
-def edit(request, meeting):
-    form = MeetingForm(request.POST or None, instance=meeting, user=request.user)
-    if form.is_valid():
-        meeting = meetings.save_meeting(
-            meeting=form.instance, words=form.written_words, by=request.user
-        )
-        messages.success(request, _("The meeting is saved."))
-        return redirect("consultations:desk_meeting", uuid=meeting.uuid)
-    words = {"form": form, "meeting": meeting if meeting.pk else None}
-    status = 422 if form.errors else 200
-    return render(request, "consultations/desk_meeting_form.html", words, status=status)
-
-
 @require_safe
 def desk_meeting(request, uuid):
     meeting = find_run_meeting(request, uuid)
     counts = meeting.invitations.state_counts()
-    needs = meeting.need_counts()
     paper = meeting.invitations.issued().printable().count()
     words = {
         "meeting": meeting,
@@ -88,12 +52,8 @@ def desk_meeting(request, uuid):
         "counts": counts,
         "paper": paper,
         "interested": count_associations(meeting.replies.interested_in_alliance()),
-        "needs": [(NeedKind(kind).label, number) for kind, number in needs],
-        "interpreters": [
-            (MEETING_LANGUAGES.get(code, code), number)
-            for code, number in Need.objects.interpreters_at(meeting)
-        ],
         "letters": meeting.letter_progress(),
+        "notices": list(meeting.notices.latest_first()),
     }
     return render(request, "consultations/desk_meeting.html", words)
 
@@ -102,8 +62,12 @@ def desk_meeting(request, uuid):
 def desk_meeting_publish(request, uuid):
     meeting = find_run_meeting(request, uuid)
     try:
-        meetings.publish_meeting(meeting=meeting)
+        meetings.publish_meeting(meeting=meeting, by=request.user)
         messages.success(request, _("The meeting is published. Now you can send invitations."))
+    except meetings.NotReady as refusal:
+        names = ", ".join(str(step.title) for step in refusal.steps)
+        messages.error(request, _("Fill this in first: %s") % names)
+        return redirect("consultations:desk_meeting_plan", uuid=uuid)
     except WrongMove:
         messages.info(request, _("The meeting was published already."))
     return redirect("consultations:desk_meeting", uuid=uuid)
@@ -115,7 +79,9 @@ def desk_meeting_cancel(request, uuid):
     form = CancelForm(request.POST or None)
     if form.is_valid():
         try:
-            meetings.cancel_meeting(meeting=meeting, because=form.cleaned_data["because"])
+            meetings.cancel_meeting(
+                meeting=meeting, because=form.cleaned_data["because"], by=request.user
+            )
             messages.success(request, _("The meeting is cancelled, and everybody is told."))
         except WrongMove:
             messages.info(request, _("Only a published meeting can be cancelled, and only once."))

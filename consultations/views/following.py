@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import exports
-from consultations.actions import replies
+from consultations.actions import replies, seats
 from consultations.forms.meeting import PhoneForm
 from consultations.models.answered_twice import standings_at
 from consultations.papers import attendance
@@ -51,6 +51,12 @@ def desk_phone_find(request, uuid):
     return render(request, "consultations/desk_phone_find.html", words)
 
 
+def why_not(refusal):
+    if isinstance(refusal, seats.AlreadyThere):
+        return _("Somebody of them has come already. Undo that first, if it is wrong.")
+    return _("The meeting is not published, or it is cancelled.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_phone(request, uuid, organisation):
     meeting = find_run_meeting(request, uuid)
@@ -66,20 +72,25 @@ def desk_phone(request, uuid, organisation):
             reply = replies.take_down(
                 meeting=meeting,
                 organisation=organisation,
-                comes=form.cleaned_data["comes"],
+                comes=form.is_yes,
                 names=form.cleaned_data["names"],
+                place=form.place,
                 by=request.user,
             )
+        except seats.NoRoomThere:
+            form.add_error("comes", _("It is full there just now. They keep the seats they have."))
+        except (replies.NotTakingReplies, seats.AlreadyThere) as refusal:
+            messages.error(request, why_not(refusal))
+            return redirect("consultations:desk_replies", uuid=uuid)
+        except own_voice.MergedAway:
+            return desk_phone(request, uuid, entry.uuid)
+        else:
             messages.success(
                 request,
                 _("%(name)s: %(answer)s. It is written down.")
                 % {"name": organisation.name, "answer": reply.state.label},
             )
-        except replies.NotTakingReplies:
-            messages.error(request, _("The meeting is not published, or it is cancelled."))
-        except own_voice.MergedAway:
-            return desk_phone(request, uuid, entry.uuid)
-        return redirect("consultations:desk_replies", uuid=uuid)
+            return redirect("consultations:desk_replies", uuid=uuid)
     words = {
         "meeting": meeting,
         "region": meeting.region,

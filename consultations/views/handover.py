@@ -119,5 +119,5 @@ def page_of(handover):
 @require_safe
 def seat_calendar(request, token):
     handover = find_handover(token)
-    event = calendar_event(handover.seat.meeting, key=str(handover.uuid))
+    event = calendar_event(handover.seat.meeting, handover=handover)
     return calendar_response(meeting_calendar(event))

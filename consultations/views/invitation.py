@@ -1,8 +1,11 @@
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -11,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.actions import invitations, replies, seats
 from consultations.emails import calendar_event
 from consultations.forms.reply import CodeForm, ReplyDetailsForm
-from consultations.models import Doorway, Invitation
+from consultations.models import Doorway, Invitation, Place
 from consultations.to_read_first import to_read_before
 from kick.lib import limits
 from kick.lib.elsewhere import calendar_urls, map_url
 from kick.lib.ics import meeting_calendar
+from kick.lib.pdf import qr_code
 from kick.lib.personal_page import personal_page
 from organisations.actions import own_voice
 from organisations.actions.removal import remove_organisation
@@ -64,20 +68,22 @@ def trial_detail(request, rest=""):
 
 def page_words(doorway):
     reply, meeting = doorway.reply, doorway.meeting
-    where = ", ".join(filter(None, [meeting.venue, meeting.street, meeting.municipality.name]))
+    waiting = seats.waiting_of(reply) if reply else []
+    knows_place = meeting.shows_place or bool(reply and reply.confirmed_seats)
+    where = [meeting.venue, meeting.street, meeting.municipality.name] if knows_place else []
     return {
         "other_text": other_text(doorway),
-        "map_url": map_url(where),
-        "calendars": calendar_urls(calendar_event(meeting)),
+        "map_url": map_url(", ".join(filter(None, where))) if where else "",
+        "calendars": calendar_urls(calendar_event(meeting, reply=reply)),
         "to_read": to_read_before(meeting),
         "doorway": doorway,
         "meeting": doorway.meeting,
         "region": doorway.meeting.region,
         "reply": reply,
         "takes_replies": doorway.meeting.takes_replies(),
-        "places_in_queue": [seats.place_in_queue(seat) for seat in reply.waiting_seats]
-        if reply
-        else [],
+        "waiting": waiting,
+        "door_code": door_code(doorway.meeting, reply),
+        "is_offered_online": is_offered_online(doorway.meeting, waiting),
     }
 
 
@@ -91,6 +97,20 @@ def other_text(doorway):
     return found if found and found != doorway.meeting.text else None
 
 
+def door_code(meeting, reply):
+    """What those at the door read with a phone: an address that opens for them alone, no secret."""
+    if not (reply and reply.seats_to_come and meeting.is_near()):
+        return ""
+    path = reverse("consultations:desk_door_reply", args=[meeting.uuid, reply.uuid])
+    return mark_safe(qr_code(settings.SITE_URL + path))
+
+
+def is_offered_online(meeting, waiting):
+    """Somebody waits for a seat on site, and there is one online at once."""
+    waits = any(not row.seat.is_online for row in waiting)
+    return waits and bool(meeting.seats_online) and seats.free_seats(meeting, Place.ONLINE) > 0
+
+
 @personal_page
 @require_POST
 def invitation_answer(request, token):
@@ -102,7 +122,7 @@ def invitation_answer(request, token):
         return look_again(request, doorway)
     try:
         replies.answer(doorway=doorway, comes=comes, language=get_language())
-    except replies.NotTakingReplies:
+    except (replies.NotTakingReplies, seats.AlreadyThere):
         return too_late(request, doorway)
     except own_voice.MergedAway:
         return look_again(request, doorway)
@@ -129,6 +149,21 @@ def look_again(request, doorway):
     return redirect("consultations:invitation_detail", token=doorway.token)
 
 
+@personal_page
+@require_POST
+def reply_online(request, token):
+    """Online instead of waiting for a seat on site."""
+    doorway = open_door(token)
+    try:
+        replies.take_part_online(doorway=doorway)
+        messages.success(request, _("You take part online."))
+    except seats.NoRoomThere:
+        messages.info(request, _("It became full online too. You keep your place in the line."))
+    except replies.NotTakingReplies:
+        return too_late(request, doorway)
+    return redirect("consultations:invitation_detail", token=token)
+
+
 def too_late(request, doorway):
     words = page_words(doorway) | {"takes_replies": False}
     return render(request, "consultations/invitation_detail.html", words, status=409)
@@ -145,7 +180,7 @@ def reply_details(request, token):
         if form.is_valid() and fill_in(doorway, form):
             messages.success(request, _("Thank you, it is saved."))
             return redirect("consultations:invitation_detail", token=token)
-    except replies.NotTakingReplies:
+    except (replies.NotTakingReplies, seats.AlreadyThere):
         return too_late(request, doorway)
     words = page_words(doorway) | {"form": form}
     status = 422 if form.errors else 200
@@ -163,6 +198,11 @@ def fill_in(doorway, form):
             wants_alliance=form.cleaned_data.get("wants_alliance", False),
             email=form.cleaned_data["email"],
             word=form.told_word,
+            places=form.places,
+        )
+    except seats.NoRoomThere:
+        form.add_error(
+            None, _("It is full there just now. Stay where you have your seat, or wait.")
         )
     except replies.AlreadyAnswered:
         form.add_error("email", _("Somebody has already answered with that address."))
@@ -186,8 +226,7 @@ def reply_confirm(request, token):
 @require_safe
 def invitation_calendar(request, token):
     doorway = open_door(token)
-    key = str(doorway.reply.uuid) if doorway.reply else ""
-    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, key=key)))
+    return calendar_response(meeting_calendar(calendar_event(doorway.meeting, reply=doorway.reply)))
 
 
 def calendar_response(text):

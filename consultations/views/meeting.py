@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.emails import calendar_event
+from consultations.evaluated import results_of
 from consultations.models import Meeting
 from consultations.models.answered_twice import count_associations
 from consultations.views.invitation import calendar_response
+from consultations.views.noting import minutes_of
 from kick.lib import ics
 from kick.lib.paging import page_of
 from kick.lib.tally import figures
@@ -58,15 +60,27 @@ def held_in(region):
 @require_safe
 def meeting_detail(request, region, slug):
     meeting = find_meeting(request, region, slug)
+    siblings = Meeting.objects.visible_to(request.user).in_series_with(meeting)
     words = {
         "meeting": meeting,
         "region": meeting.region,
+        "siblings": list(siblings.for_listing().by_time()) if meeting.series else [],
+        "checks": list(meeting.checks.latest_first()),
         "takes_replies": meeting.takes_replies(),
+        **words_of_what_is_left(meeting),
         "interested": count_associations(meeting.replies.interested_in_alliance())
         if meeting.is_about_an_alliance
         else None,
     }
     return render(request, "consultations/meeting_detail.html", words)
+
+
+def words_of_what_is_left(meeting):
+    """Of a meeting that has begun: what became of it; documents there may be before."""
+    words = {"documents": meeting.documents.in_order()}
+    if meeting.has_begun():
+        words |= {"minutes": minutes_of(meeting), "results": results_of(meeting)}
+    return words
 
 
 @login_not_required

@@ -6,9 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions import invitations, replies
+from consultations.actions.seats import NoRoomThere
 from consultations.forms.reply import SignUpForm
 from consultations.models import Meeting, Speaker
 from kick.lib import limits
@@ -103,7 +105,10 @@ def sign_up_as(request, region, slug, speaker):
             sign_up(meeting, speaker, organisation, form)
         except own_voice.MergedAway:
             return redirect(request.path)
-        return redirect(sent_address(meeting))
+        except NoRoomThere:
+            form.add_error(None, _("The meeting has no seats online any longer. Choose again."))
+        else:
+            return redirect(sent_address(meeting))
     words = {
         "meeting": meeting,
         "region": meeting.region,
@@ -140,6 +145,7 @@ def sign_up(meeting, speaker, organisation, form):
             organisation=organisation,
             email=form.cleaned_data["email"],
             names=form.names,
+            places=form.places,
             needs=form.told_needs,
             interpreter=form.cleaned_data["interpreter"],
             wants_alliance=form.cleaned_data.get("wants_alliance", False),

@@ -90,6 +90,17 @@ GIVEN_NAMES = [
 ]
 FAMILY_NAMES = ["Påhitt", "Sagolin", "Låtsman", "Tänkesson", "Drömberg", "Provén"]
 
+# What is said of every meeting in the steps of its plan.
+STEPS = {
+    "syfte": {},
+    "program": {},
+    "fragor": {},
+    "sprak": {"languages": ["sv"], "interpreted": ["sgn"], "interpreter_on_request": True},
+    "tillganglighet": {"access": ["step_free", "lift", "hearing_loop", "public_transport"]},
+    "resor": {"travel": "paid"},
+    "platser": {},
+}
+
 PAST = {
     "title": "Samråd: vad behöver musiken i länet?",
     "purpose": "Vi vill höra vad körer, spelmanslag och arrangörer behöver de närmaste fyra åren.",
@@ -102,6 +113,12 @@ COMING = {
     "purpose": "Regionen skriver en ny kulturplan. Vi träffas för att föreningarnas röst ska höras,"
     " och för att prata om en regional kulturallians.",
     "influence": "Om det ska bli en allians, och vad den i så fall ska göra.",
+    "questions": [
+        "Vad vill ni helst ändra på för kulturföreningarna i länet?",
+        "Vad skulle en allians göra för er?",
+    ],
+    "material": "Den gamla kulturplanen står på regionens sida här i Kick.",
+    "travel_words": "Bussbiljett eller 25 kronor milen. Skicka kvittot till oss efter mötet.",
     "programme": "18.00 Soppa och smörgås\n18.30 Så blir kulturplanen till\n19.15 Samtal vid borden",
     "access_notes": "Hiss från entrén. Hörslinga. Buss 1 stannar utanför.",
 }

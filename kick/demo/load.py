@@ -10,18 +10,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.actions import meetings
+from consultations.actions import meetings, planning
 from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
 from consultations.models import (
     Admission,
     Invitation,
-    Meeting,
     MeetingKind,
     Organiser,
     Reply,
     Speaker,
     Way,
 )
+from consultations.planning import BY_SLUG
 from kick.demo import data
 from kick.demo.load_alliance import load_alliance
 from kick.demo.load_doubles import load_doubles
@@ -182,26 +182,44 @@ def plan(lead, words, *, days, kind, seats, is_draft=False):
     day = timezone.localdate() + timedelta(days=days)
     day += timedelta(days=(1 - day.weekday()) % 7)
     starts_at = timezone.make_aware(datetime.combine(day, time(18, 0)))
-    meeting = Meeting(
-        region=Region.objects.get(slug="jonkoping"),
-        organiser=Organiser.BOTH,
-        kind=kind,
-        admission=Admission.OPEN,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2, minutes=30),
-        venue="Exempelhuset",
-        street="Påhittsgatan 1",
-        municipality_id="0680",
-        seats_total=seats,
-        registration_closes_at=starts_at - timedelta(days=4),
-        languages=["sv"],
-        contact_name=lead.name,
-        contact_email=lead.email,
-    )
-    meeting = meetings.save_meeting(meeting=meeting, words=words, by=lead)
+    titled = {"title": words["title"]}
+    facts = {
+        "region": Region.objects.get(slug="jonkoping"),
+        "organiser": Organiser.BOTH,
+        "kind": kind,
+        "admission": Admission.OPEN,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2, minutes=30),
+        "venue": "Exempelhuset",
+        "street": "Påhittsgatan 1",
+        "municipality": Municipality.objects.get(code="0680"),
+    }
+    meeting = planning.begin_meeting(key=None, facts=facts, words=titled, by=lead)
+    for slug, said in data.STEPS.items():
+        fill(meeting, slug, {"seats_total": seats, **said}, words, by=lead)
     if not is_draft:
-        meetings.publish_meeting(meeting=meeting)
+        meetings.publish_meeting(meeting=meeting, by=lead)
     return meeting
+
+
+def fill(meeting, slug, said, words, *, by):
+    """One step of the plan as somebody fills it in: what is said of all meetings, and this one's words."""
+    step = BY_SLUG[slug]
+    days = {"feedback_on": 30, "material_on": -15}
+    held_on = timezone.localtime(meeting.starts_at).date()
+    said = said | {name: held_on + timedelta(days=number) for name, number in days.items()}
+    said |= {"registration_closes_at": meeting.starts_at - timedelta(days=4)}
+    kept = ("seats_per_organisation", "seats_online", "remind_days")
+    said |= {name: getattr(meeting, name) for name in kept}
+    planning.save_step(
+        meeting=meeting,
+        step=step,
+        stamp="",
+        facts={fact: said[fact] for fact in step.facts},
+        words={word: words.get(word, "") for word in step.words},
+        questions=words.get("questions", []) if step.asks else None,
+        by=by,
+    )
 
 
 def reply(meeting, organisation, *, comes, persons, days_ago):

@@ -96,6 +96,28 @@ DATASETS = [
         kept=_("Seven days after the meeting."),
     ),
     Dataset(
+        key="notes",
+        name=_("Notes and minutes from meetings"),
+        purpose=_("To remember what was said, let those who were there correct it, and use it."),
+        ground=_("Legitimate interest (art. 6.1 f); for a region, public interest (6.1 e)"),
+        controller=ORGANISER,
+        people=_("Those who are named or can be recognised in what was noted"),
+        receivers=_("Those who were there; everybody, what they have approved and let out"),
+        kept=_(
+            "What is released as long as the meeting. What stays in a closed meeting 90 days, corrections too; other notes 24 months."
+        ),
+    ),
+    Dataset(
+        key="evaluations",
+        name=_("Evaluations of meetings"),
+        purpose=_("To know whether a meeting was a good one, and make the next one better."),
+        ground=_("Legitimate interest (art. 6.1 f); for a region, public interest (6.1 e)"),
+        controller=ORGANISER,
+        people=_("Nobody by name; somebody may be recognised by what she writes"),
+        receivers=_("Whoever arranges the meeting; everybody, means of five answers or more"),
+        kept=_("The words 12 months after the meeting. Who has been asked 90 days."),
+    ),
+    Dataset(
         key="statements",
         name=_("Statements and the region's answers"),
         purpose=_("To hear associations and persons about the culture plan, and to answer them."),

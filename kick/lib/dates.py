@@ -91,6 +91,13 @@ def is_real_local_time(value: datetime) -> bool:
     return wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None)
 
 
+def comes_twice(value: datetime) -> bool:
+    """Whether Swedish clocks show it twice: 31 October 2027 at 02.30 they do, with summer time first."""
+    zone = timezone.get_default_timezone()
+    first, second = (value.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    return first != second and is_real_local_time(value)
+
+
 def a_month_after(day: date) -> date:
     """The same day next month, or that month's last: how long there is to answer a person (GDPR art. 12.3)."""
     year, month = (day.year + day.month // 12, day.month % 12 + 1)

@@ -64,6 +64,10 @@ PATHS = {
     "statement": "/kvitto/{}/",
     "list_return": "/kommunlista/{}/",
     "annual": "/anmal/stammer/{}/",
+    "table": "/bord/{}/",
+    "asking": "/ratt/{}/",
+    "evaluation": "/utvardering/{}/",
+    "calendar": "/kalender/{}.ics",
 }
 # In a test letter: leads to a page that says what it is, whoever holds it.
 TRIAL, TRIAL_PATH = "trial", "/i/prov/"

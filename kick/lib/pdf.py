@@ -135,9 +135,14 @@ def joined(parts: list[Path], out: Path) -> None:
 
 
 def attendance_list(
-    *, meeting: paper.PaperMeeting, rows: list[paper.Attendant], language: str = "sv"
+    *,
+    meeting: paper.PaperMeeting,
+    rows: list[paper.Attendant],
+    online: list[paper.Attendant] = (),
+    language: str = "sv",
 ) -> bytes:
-    """Who is expected, with a box to tick, and empty lines for those who come anyway.
+    """Who is expected, with a box to tick, and empty lines for those who come anyway; who takes part
+    online stands by itself.
 
     Raises NotPrintable.
     """
@@ -148,7 +153,9 @@ def attendance_list(
             "facts": [paper.when(meeting), meeting["place"], paper.persons(len(rows))],
             "heading": _("Who was here"),
             "columns": [_("Present"), _("No."), _("Name"), _("Association")],
-            "rows": [[row["name"], row["organisation"] or _("As myself")] for row in rows],
+            "rows": _attendants(rows),
+            "online": _attendants(online),
+            "online_heading": _("Online"),
             "nameless": _("(no name given)"),
             "more": _("More who came"),
             "note": _(
@@ -158,6 +165,40 @@ def attendance_list(
             "page": paper.page_words(),
         }
     return render("attendance", data, title=title, language=language)
+
+
+def _attendants(rows):
+    return [[row["name"], row["organisation"] or _("As myself")] for row in rows]
+
+
+def needs_sheet(
+    *,
+    meeting: paper.PaperMeeting,
+    persons: int,
+    kitchen: list[tuple[str, int]],
+    venue: list[tuple[str, int]],
+    language: str = "sv",
+) -> bytes:
+    """Counts for the kitchen and for the venue, on a page that may hang on a wall. Raises NotPrintable."""
+    with override(language):
+        title = _("Needs: %(title)s") % {"title": meeting["title"]}
+        data = {
+            "meeting": meeting["title"],
+            "facts": [paper.when(meeting), meeting["place"], paper.persons(persons)],
+            "heading": _("Needs"),
+            "parts": [
+                {"heading": _("For the kitchen"), "rows": _counts(kitchen)},
+                {"heading": _("For the venue and interpreters"), "rows": _counts(venue)},
+            ],
+            "nothing": _("Nothing was asked for."),
+            "note": _("Numbers of answers. Who it is stays with whoever calls the meeting."),
+            "page": paper.page_words(),
+        }
+    return render("needs", data, title=title, language=language)
+
+
+def _counts(rows):
+    return [[label, str(number)] for label, number in rows]
 
 
 def register_of_votes(

@@ -25,6 +25,7 @@ DOUBLE_PRESS = timedelta(minutes=2)
 ANSWERS = {
     Purpose.REPLY,
     Purpose.SEAT,
+    Purpose.MEETING_SOON,
     Purpose.MEETING_CHANGED,
     Purpose.MEETING_CANCELLED,
     Purpose.REGISTRATION,
@@ -39,6 +40,9 @@ ANSWERS = {
     Purpose.ALLIANCE,
     # The writer's own, to look at.
     Purpose.TRIAL,
+    # Who was at a meeting is asked about that meeting.
+    Purpose.NOTES,
+    Purpose.EVALUATION,
 }
 
 logger = logging.getLogger(__name__)

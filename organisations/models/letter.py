@@ -19,9 +19,11 @@ from organisations.models.state import Moves
 
 class Purpose(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
+    SAVE_THE_DATE = "save_the_date", _("Save the date")
     REMINDER = "reminder", _("Reminder")
     REPLY = "reply", _("Confirmation of a reply")
     SEAT = "seat", _("A seat has come free")
+    MEETING_SOON = "meeting_soon", _("The meeting is soon")
     MEETING_CHANGED = "meeting_changed", _("The meeting has changed")
     MEETING_CANCELLED = "meeting_cancelled", _("The meeting is cancelled")
     REGISTRATION = "registration", _("Confirm a registration")
@@ -35,6 +37,8 @@ class Purpose(models.TextChoices):
     WEBSITE = "website", _("About the website")
     ALLIANCE = "alliance", _("From a cultural alliance")
     TRIAL = "trial", _("Test letter")
+    NOTES = "notes", _("About a meeting's notes")
+    EVALUATION = "evaluation", _("What did you think of the meeting?")
 
 
 class LetterStatus(models.TextChoices):

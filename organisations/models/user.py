@@ -34,6 +34,13 @@ class UserQuerySet(models.QuerySet):
             )
         )
 
+    def running_meetings_in(self, region):
+        """Project leads and officers there, and who leads the whole country."""
+        runs = Assignment.objects.filter(role__in=[Role.PROJECT_LEAD, Role.REGION_OFFICER]).filter(
+            models.Q(region=region) | models.Q(region=None)
+        )
+        return self.filter(pk__in=runs.values("user")).order_by("name", "email")
+
     def away_since(self, moment):
         """Has not signed in since then, and has no role that somebody gave and may take back."""
         return self.filter(

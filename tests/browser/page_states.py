@@ -206,13 +206,10 @@ def desk(world):
     jonkoping = "?kommun=" + str(world.ours.municipality_id)
     states = [
         State("consultations:desk", "/region/"),
-        State("consultations:desk_meeting_new", "/region/moten/nytt/"),
-        State("consultations:desk_meeting_new", "/region/moten/nytt/", send_empty),
         State("consultations:desk_meeting", base),
         State("consultations:desk_meeting", draft),
         State("consultations:desk_meeting", f"/region/moten/{world.cancelled.uuid}/"),
         State("consultations:meeting_detail", world.draft.get_absolute_url()),
-        State("consultations:desk_meeting_edit", f"{base}andra/"),
         State("consultations:desk_meeting_cancel", f"{base}stall-in/"),
         State("consultations:desk_meeting_cancel", f"{base}stall-in/", send_empty),
         State("consultations:desk_choose", f"{base}valj/"),

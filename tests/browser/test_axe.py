@@ -12,15 +12,18 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from organisations.actions.removal import remove_organisation
 from tests.browser import (
+    after_states,
     alliance_states,
     answering_states,
     coverage_states,
+    door_states,
     inventory_states,
     inviting_states,
     merged_states,
     outreach_states,
     page_states,
     plan_desk_states,
+    planning_states,
     privacy_states,
     statement_states,
     steps,
@@ -40,10 +43,12 @@ ALL_STATES = [
     page_states.account,
     page_states.second_factor,
     page_states.desk,
+    after_states.after_meetings,
     outreach_states.outreach,
     answering_states.reading_desk,
     coverage_states.coverage,
     plan_desk_states.plan_desk,
+    planning_states.planned,
     statement_states.statements,
     inventory_states.claiming,
     inventory_states.still_right,
@@ -51,6 +56,7 @@ ALL_STATES = [
     merged_states.merged,
     alliance_states.alliance_states,
     inviting_states.inviting_states,
+    door_states.around_a_meeting,
     page_states.admin,
     privacy_states.privacy_pages,
     page_states.doubles,
@@ -65,6 +71,8 @@ NOT_PAGES = (
     | privacy_states.NOT_PAGES
     | alliance_states.NOT_PAGES
     | inviting_states.NOT_PAGES
+    | after_states.NOT_PAGES
+    | door_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

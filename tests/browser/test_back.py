@@ -61,12 +61,6 @@ def new_meeting(visit):
         ends="20:30",
         municipality="Jönköping",
         venue="Kulturhuset",
-        purpose="Vi vill bilda en allians.",
-        seats_total="40",
-        seats_per_organisation="2",
-        reply_by=day,
-        contact_name="Maja Lind",
-        contact_email="maja@kulturallians.example",
     )
     return page, "Spara som utkast"
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from consultations.actions import invitations, replies
-from consultations.models import Doorway, Invitation, Meeting, Reply
+from consultations.models import Doorway, Invitation, Reply
 from organisations.models import ExportRecord, Letter, LetterStatus, Municipality, Purpose, Role
 from tests.factories import (
     AssignmentFactory,
@@ -33,77 +33,9 @@ def page(name, meeting, *more):
     return reverse(f"consultations:{name}", args=[meeting.uuid, *more])
 
 
-def filled_in():
-    day = timezone.localdate() + timedelta(days=30)
-    return {
-        "region": Municipality.objects.get(code="0680").region_id,
-        "kind": "start",
-        "organiser": "ika",
-        "title": "Startmöte",
-        "day": day.isoformat(),
-        "starts": "18:00",
-        "ends": "20:30",
-        "municipality": "0680",
-        "venue": "Kulturhuset",
-        "purpose": "Vi vill bilda en allians.",
-        "languages": ["sv"],
-        "admission": "open",
-        "seats_total": "40",
-        "seats_per_organisation": "2",
-        "reply_by": day.isoformat(),
-        "contact_name": "Maja Lind",
-        "contact_email": "maja@kulturallians.example",
-    }
-
-
 def seen(meeting, number):
     """What the send button says of the list that was looked at."""
     return {"antal": number, "lista": invitations.mark_of(meeting)}
-
-
-def test_a_project_lead_plans_a_meeting_and_publishes_it(client, lead):
-    response = client.post(reverse("consultations:desk_meeting_new"), filled_in())
-    meeting = Meeting.objects.get()
-    assert response.url == page("desk_meeting", meeting)
-    assert timezone.localtime(meeting.starts_at).hour == 18
-
-    client.post(page("desk_meeting_publish", meeting))
-
-    assert Meeting.objects.get().is_published
-    assert meeting.title in client.get(page("desk_meeting", meeting)).content.decode()
-
-
-def test_what_was_typed_stays_when_something_is_wrong(client, lead):
-    response = client.post(
-        reverse("consultations:desk_meeting_new"), filled_in() | {"ends": "17:00"}
-    )
-
-    assert response.status_code == 422
-    assert "Vi vill bilda en allians." in response.content.decode()
-
-
-def test_sent_again_from_the_page_before_it_changes_the_draft(client, lead):
-    page_of_new = reverse("consultations:desk_meeting_new")
-    client.post(page_of_new, filled_in() | {"key": "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a11"})
-    draft = Meeting.objects.get()
-
-    again = client.post(
-        page_of_new,
-        filled_in() | {"key": "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a12", "venue": "Folkets hus"},
-    )
-
-    assert again.url == page("desk_meeting", draft)
-    meeting = Meeting.objects.get()
-    assert (meeting.slug, meeting.venue) == (draft.slug, "Folkets hus")
-    assert (meeting.created_by, meeting.created_at) == (lead, draft.created_at)
-
-
-def test_a_second_meeting_with_another_title_is_a_meeting_of_its_own(client, lead):
-    client.post(reverse("consultations:desk_meeting_new"), filled_in())
-
-    client.post(reverse("consultations:desk_meeting_new"), filled_in() | {"title": "Samråd"})
-
-    assert Meeting.objects.count() == 2
 
 
 def test_the_meeting_of_another_region_is_missing(client, lead):
@@ -280,7 +212,7 @@ def test_needs_are_counts_on_the_desk_and_in_no_export(client, lead):
         wants_alliance=False,
     )
 
-    desk = client.get(page("desk_meeting", row.meeting)).content.decode()
+    desk = client.get(page("desk_needs", row.meeting)).content.decode()
     export = client.post(page("desk_export", row.meeting, "json")).getvalue().decode()
 
     assert "Hearing loop" in desk or "Hörslinga" in desk

@@ -3,7 +3,7 @@
 import contextlib
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
@@ -11,11 +11,16 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from consultations.actions import corrections, minutes
 from consultations.models import (
+    Asking,
+    CalendarAddress,
     EarlierRound,
+    EvaluationCard,
     Handover,
     Invitation,
     MeetingKind,
+    NoteTable,
     Reply,
     Statement,
 )
@@ -66,6 +71,14 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
+from tests.note_factories import (
+    HeldMeetingFactory,
+    MeetingHostFactory,
+    NoteFactory,
+    came_to,
+    released,
+    sent_out,
+)
 from tests.sign_in import sign_in
 
 ROLES = [
@@ -101,6 +114,9 @@ class Place:
     invitation: str = "A" * 43
     reply: str = "B" * 43
     seat_link: str = "F" * 43
+    reply_id: UUID = NOWHERE
+    seat: int = 987_654_321
+    calendar: str = "F" * 43
     organisation_link: str = "C" * 43
     tip: UUID = NOWHERE
     claim: int = 987_654_321
@@ -123,6 +139,20 @@ class Place:
     gathering: str = "finns-inte"
     coming_gathering: str = "finns-inte"
     founding_id: UUID = NOWHERE
+    held: str = "finns-inte"
+    held_id: UUID = NOWHERE
+    unheld: str = "finns-inte"
+    table: str = "F" * 43
+    note: UUID = NOWHERE
+    asking: str = "G" * 43
+    out_note: UUID = NOWHERE
+    out_id: UUID = NOWHERE
+    correction: int = 987_654_321
+    table_of_correction: str = "H" * 43
+    evaluation: str = "I" * 43
+    host: int = 987_654_321
+    meeting_document: int = 987_654_321
+    desk_document: int = 987_654_321
     alliance: str = "finns-inte"
     alliance_member: int = 987_654_321
     alliance_document: int = 987_654_321
@@ -209,9 +239,8 @@ def place_in(slug, code):
     invitation.issue()
     InvitationFactory(meeting=meeting, organisation=hidden, is_on_paper=True).issue()
     answered = ReplyFactory(meeting=meeting, organisation=public)
-    given = Handover.objects.create(
-        seat=SeatFactory(reply=answered), email=f"kollega@{slug}.example"
-    )
+    seat = SeatFactory(reply=answered)
+    given = Handover.objects.create(seat=seat, email=f"kollega@{slug}.example")
     myself = ReplyFactory(
         meeting=meeting, organisation=None, speaker="self", email=f"jag@{slug}.example"
     )
@@ -282,6 +311,9 @@ def place_in(slug, code):
         invitation=invitation.token,
         reply=myself.token,
         seat_link=given.token,
+        reply_id=answered.uuid,
+        seat=seat.pk,
+        calendar=CalendarAddress.objects.create(user=people["representative"]).token,
         organisation_link=public.token,
         tip=TipFactory(municipality=municipality).uuid,
         claim=claim.pk,
@@ -293,9 +325,47 @@ def place_in(slug, code):
         rows=rows,
         founding_id=MeetingFactory(**where, kind=MeetingKind.FOUNDING).uuid,
         **allied(region, public),
+        **remembered(where, public),
         **what_is_said(region, public, hidden),
     )
     return place, people
+
+
+def remembered(where, organisation):
+    """Meetings that are over: one with notes being written, one with notes out, one released."""
+    writing = HeldMeetingFactory(**where)
+    note = NoteFactory(table__meeting=writing)
+    host = MeetingHostFactory(meeting=writing, user=AssignmentFactory(region=where["region"]).user)
+    out = HeldMeetingFactory(**where)
+    out_note = NoteFactory(table__meeting=out)
+    minutes.write_minutes(
+        meeting=out,
+        body="Vi möttes.",
+        may_leave=True,
+        by=host.user,
+        stamp=minutes.stamp_of("", True),
+    )
+    came = came_to(out, organisation=organisation)
+    (asking,) = sent_out(out)
+    correction = corrections.correct(meeting=out, key=uuid4(), note=out_note, comment="Nej.")
+    over = HeldMeetingFactory(**where)
+    released(NoteFactory(table__meeting=over).meeting, by=None)
+    return {
+        "held": over.slug,
+        "unheld": writing.slug,
+        "held_id": writing.uuid,
+        "out_id": out.uuid,
+        "table": note.table.token,
+        "note": note.uuid,
+        "asking": asking.token,
+        "out_note": out_note.uuid,
+        "correction": correction.pk,
+        "table_of_correction": out_note.table.token,
+        "evaluation": out.evaluation_cards.create(reply=came).token,
+        "host": host.pk,
+        "desk_document": writing.documents.create(key=uuid4(), title="Karta", body="Läs.").pk,
+        "meeting_document": over.documents.create(key=uuid4(), title="Underlag", body="Läs.").pk,
+    }
 
 
 def allied(region, organisation):
@@ -351,8 +421,13 @@ def withdraw(place):
     Handover.objects.with_token(place.seat_link).get().withdraw_links()
     Organisation.objects.with_token(place.organisation_link).get().withdraw_links()
     Statement.objects.with_token(place.receipt).get().withdraw_links()
+    CalendarAddress.objects.with_token(place.calendar).get().withdraw_links()
     ListReturn.objects.with_token(place.list_link).get().withdraw_links()
     AnnualLetter.objects.with_token(place.annual_link).get().withdraw_links()
+    NoteTable.objects.with_token(place.table).get().withdraw_links()
+    NoteTable.objects.with_token(place.table_of_correction).get().withdraw_links()
+    Asking.objects.with_token(place.asking).get().withdraw_links()
+    EvaluationCard.objects.with_token(place.evaluation).get().withdraw_links()
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """What holds for every model of ours: states, pairs of when and who, privacy, history, names."""
 
 import re
+import uuid
 from itertools import product
 
 import pytest
@@ -10,9 +11,11 @@ from django.db.models import CheckConstraint
 
 from consultations.models import (
     Consultation,
+    Correction,
     Handover,
     Invitation,
     Meeting,
+    Minutes,
     PlanVersion,
     Seat,
     Statement,
@@ -53,15 +56,36 @@ MODELS = [
 MOVING = [model for model in MODELS if issubclass(model, Moves)]
 # What a taken, a waiting and a cancelled seat must hold besides its status.
 STAMPS = {
-    "confirmed": {"number": 1, "waiting_since": None, "cancelled_at": None},
-    "attended": {"number": 1, "waiting_since": None, "cancelled_at": None},
+    "confirmed": {"number": 1, "waiting_since": None, "cancelled_at": None, "came_at": None},
+    "attended": {
+        "number": 1,
+        "waiting_since": None,
+        "cancelled_at": None,
+        "came_at": "2026-12-08T18:00Z",
+    },
     "waiting": {"number": None, "waiting_since": "2026-12-08T18:00Z", "cancelled_at": None},
     "cancelled": {"number": None, "waiting_since": None, "cancelled_at": "2026-12-08T18:00Z"},
 }
 NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
 # What must stand beside a status, by model.
+ASKED = {"asked_at": "2026-12-08T18:00Z", "answers_until": "2026-12-22T18:00Z"}
 DECIDED = {"decided_at": "2026-12-08T18:00Z"}
 STAMPS_OF = {
+    Minutes: {
+        "draft": {"asked_at": None, "answers_until": None},
+        "out": ASKED,
+        "confirmed": {**ASKED, "confirmed_at": "2026-12-08T18:00Z"},
+        "released": {
+            **ASKED,
+            "confirmed_at": "2026-12-08T18:00Z",
+            "released_at": "2026-12-08T18:00Z",
+        },
+    },
+    Correction: {
+        "waiting": {"decided_at": None},
+        "accepted": {"decided_at": "2026-12-08T18:00Z"},
+        "left": {"decided_at": "2026-12-08T18:00Z"},
+    },
     PersonRequest: {
         "new": {"answered_at": None},
         "done": {"answered_at": "2026-12-08T18:00Z"},
@@ -138,8 +162,18 @@ UNTIED = {
     "consultations.Reply.taken_down_by": "answered_at is when; empty unless it was by phone",
     "consultations.Reply.confirmed_at": "by the link, which nobody signs in for",
     "consultations.Invitation.issued_at": "the letter knows who sent it",
+    "consultations.MeetingHost.added_by": "empty when the person's account is erased",
+    "consultations.Minutes.changed_by": "empty when the person's account is erased",
+    "consultations.Minutes.asked_at": "tied to the status; the letters know who sent them",
+    "consultations.Minutes.confirmed_at": "tied to the status",
+    "consultations.Minutes.confirmed_by": "empty when the person's account is erased",
+    "consultations.Minutes.released_at": "tied to the status",
+    "consultations.Minutes.released_by": "empty when the person's account is erased",
+    "consultations.Correction.decided_at": "by a table's link, which nobody signs in for",
     "consultations.EarlierRound.committed_at": "nobody signs a list",
     "consultations.Seat.cancelled_at": "tied to the status",
+    "consultations.Seat.came_at": "tied to the status",
+    "consultations.Seat.extra_by": "empty when the person's account is erased",
     "consultations.Plan.created_by": "empty when the person's account is erased",
     "consultations.PlanVersion.published_at": "tied to the status",
     "consultations.PlanVersion.published_by": "empty when the person's account is erased",
@@ -187,6 +221,12 @@ def row_of(model):
     if model is AllianceMember:
         return AllianceMember.objects.create(
             alliance=AllianceFactory(), organisation=OrganisationFactory()
+        )
+    if model is Minutes:
+        return Minutes.objects.create(meeting=MeetingFactory())
+    if model is Correction:
+        return Correction.objects.create(
+            key=uuid.uuid4(), meeting=MeetingFactory(), comment="Det sa ingen."
         )
     factories = {
         Organisation: OrganisationFactory,

@@ -106,11 +106,24 @@ PAGES = {
     "lists given back": "/region/aterlamna/",
     "desk": "/region/",
     "desk: meeting": "/region/moten/{meeting.uuid}/",
-    "desk: edit": "/region/moten/{meeting.uuid}/andra/",
+    "desk: plan": "/region/moten/{meeting.uuid}/plan/",
+    "desk: step": "/region/moten/{meeting.uuid}/plan/fragor/",
+    "desk: words in Finnish": "/region/moten/{meeting.uuid}/sprak/fi/",
+    "desk: check": "/region/moten/{meeting.uuid}/kollen/",
+    "desk: preview": "/region/moten/{meeting.uuid}/forhandsvisa/",
+    "desk: preview of the invitation": "/region/moten/{meeting.uuid}/forhandsvisa/inbjudan/",
+    "desk: copy": "/region/moten/{meeting.uuid}/kopiera/",
+    "desk: series": "/region/moten/{meeting.uuid}/serie/",
+    "desk: save the date": "/region/moten/{unsent.meeting.uuid}/boka-datumet/",
     "desk: choose": "/region/moten/{meeting.uuid}/valj/?kommun=0680",
     "desk: invitations": "/region/moten/{meeting.uuid}/inbjudna/",
     "desk: replies": "/region/moten/{meeting.uuid}/svar/",
     "desk: replies as CSV": "/region/moten/{meeting.uuid}/svar.csv",
+    "desk: door": "/region/moten/{meeting.uuid}/dorren/?q=laget",
+    "desk: walk-in": "/region/moten/{meeting.uuid}/dorren/utan-plats/",
+    "desk: needs": "/region/moten/{meeting.uuid}/behov/",
+    "desk: needs by name": "/region/moten/{meeting.uuid}/behov/?",
+    "my calendar": "/mitt/kalender/",
     "desk: phone": "/region/moten/{meeting.uuid}/telefon/?q=laget",
 }
 ADMIN = ["organisation", "representative", "user", "assignment", "letter", "importbatch", "region"]
@@ -118,7 +131,7 @@ ADMIN += ["double", "merge"]
 # A file fetches what belongs to 500 rows at a time.
 MORE = {}
 # Taking out a list is noted.
-POSTED = {"desk: replies as CSV"}
+POSTED = {"desk: replies as CSV", "desk: needs by name"}
 PAGES |= {f"admin: {name}": f"/admin/organisations/{name}/" for name in ADMIN}
 PAGES |= {
     "study guide": "/studiehandledning/",

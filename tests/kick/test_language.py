@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation.template import templatize
 
 from consultations import emails as meeting_letters
+from consultations.actions import changes
 from organisations import emails as register_letters
 from organisations.actions import people
 from organisations.models import Letter, Representative, Task
@@ -257,7 +258,15 @@ def letters_in(language):
     yield write.seat_came_free(reply=yes, seats=seats[:1])
     yield write.seat_came_free(reply=yes, seats=seats)
     yield write.hold_ended(reply=yes)
-    yield write.meeting_cancelled(meeting=cancelled, address="a@b.example", language=language)
+    gone = InvitationFactory(meeting=cancelled, organisation=one)
+    yield write.meeting_cancelled(meeting=cancelled, rows=[gone])
+    lines = changes.lines_between(
+        changes.told_facts(meeting), changes.told_facts(cancelled) | {"place": "Folkets hus"}
+    )
+    yield write.meeting_changed(meeting=meeting, rows=[yes], lines=lines)
+    yield write.meeting_changed(meeting=meeting, rows=invitations, lines=lines)
+    yield write.save_the_date(meeting=meeting, organisations=[one], sender=None)
+    yield write.save_the_date(meeting=meeting, organisations=[one, other], sender=None)
     yield register_letters.registration_to_confirm(organisation=one)
     yield register_letters.link_to_organisation(organisation=one, day="2026-12-08")
     yield register_letters.representation_requested(representative=asked)

@@ -21,6 +21,7 @@ from tests.proof.double_submit import (
     officers_answers,
     officers_desk,
     outreach,
+    planning,
     reading_desk,
     register,
     statements,
@@ -36,6 +37,7 @@ FORMS = (
     | officers_answers.FORMS
     | officers_desk.FORMS
     | outreach.FORMS
+    | planning.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | backoffice.FORMS

@@ -8,15 +8,21 @@ from django.utils import timezone
 
 from consultations.actions import (
     drafts,
+    evaluations,
     handovers,
     invitations,
     meetings,
+    notes,
+    planning,
+    reminders,
     replies,
+    save_the_date,
     seats,
     statements,
     verdicts,
 )
 from consultations.models import Consultation, Doorway, Speaker
+from consultations.planning import BY_SLUG
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
@@ -28,10 +34,13 @@ from tests.factories import (
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
     StatementFactory,
     UserFactory,
     VerdictFactory,
 )
+from tests.note_factories import HeldMeetingFactory, NoteFactory, came_to, sent_out
 
 URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")
 
@@ -44,6 +53,7 @@ def play():
     invitations.send(meeting=full, expected=4, by=lead)
     Letter.objects.update(status=LetterStatus.SENT)
     invitations.remind(meeting=full)
+    play_a_reminder()
     doors = [Doorway.opened_by(row.token) for row in rows]
     replies.answer(doorway=doors[0], comes=True)
     replies.answer(doorway=doors[1], comes=True)
@@ -59,6 +69,7 @@ def play():
     seats.release_holds()
     replies.confirm(doorway=Doorway.opened_by(self_signed.token))
     play_a_handover()
+    play_a_plan(lead)
     told = InvitationFactory()
     invitations.send_trial(meeting=told.meeting, organisation=told.organisation, to=lead.email)
     invitations.send(meeting=told.meeting, expected=1, by=lead)
@@ -75,6 +86,7 @@ def play():
     play_a_year()
     play_a_statement()
     play_an_alliance()
+    play_what_is_left(lead)
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
 
@@ -88,6 +100,28 @@ def play_a_handover():
     given = handovers.offer(doorway=doorway, seat_id=seat.pk, email="kollega@exempel.se")
     handovers.accept(handover=given)
     handovers.decline(handover=given)
+
+
+def play_a_plan(lead):
+    """The date is saved, the invitation goes, and the place is changed for who comes and who is silent."""
+    meeting = MeetingFactory()
+    rows = [InvitationFactory(meeting=meeting) for _ in range(2)]
+    save_the_date.save_the_date(meeting=meeting, expected=2, by=lead)
+    invitations.send(meeting=meeting, expected=2, by=lead)
+    replies.answer(doorway=Doorway.opened_by(rows[0].token), comes=True)
+    step = BY_SLUG["tid-och-plats"]
+    facts = {fact: getattr(meeting, fact) for fact in step.facts} | {"venue": "Folkets hus"}
+    planning.save_step(
+        meeting=meeting, step=step, stamp="", facts=facts, words={}, questions=None, by=lead
+    )
+
+
+def play_a_reminder():
+    """Of a meeting tomorrow, to somebody who has had a seat for long."""
+    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
+    at = timezone.now() - timedelta(days=60)
+    SeatFactory(reply=ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at))
+    reminders.remind_those_who_come()
 
 
 def play_claims(lead):
@@ -114,6 +148,16 @@ def play_a_year():
     )
     annual.ask_due()
     annual.remind_silent(at=timezone.now() + timedelta(days=60))
+
+
+def play_what_is_left(lead):
+    """Somebody takes notes; who came is asked if they are right, and what she thought."""
+    meeting = HeldMeetingFactory()
+    reply = came_to(meeting)
+    table = notes.add_table(meeting=meeting, name="Bord 1", by=lead, reply=reply)
+    NoteFactory(table=table)
+    sent_out(meeting)
+    evaluations.ask_all(meeting=meeting)
 
 
 def play_an_alliance():

@@ -18,8 +18,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from consultations import jobs as meeting_jobs
-from consultations.actions import replies
-from consultations.models import Consultation, Doorway, Speaker
+from consultations.actions import corrections, minutes, notes, replies
+from consultations.models import Consultation, Doorway, NoteTable, Speaker
 from kick.lib.queue import enqueue
 from kick.management.commands.work import tidy
 from organisations import jobs
@@ -33,8 +33,15 @@ from organisations.models import (
     SealedMail,
     User,
 )
-from tests.factories import MeetingFactory, OrganisationFactory, StatementFactory, UserFactory
+from tests.factories import (
+    AssignmentFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    StatementFactory,
+    UserFactory,
+)
 from tests.kick.person import rows_with
+from tests.note_factories import EvaluationFactory
 from tests.organisations.lists import csv_list, opened
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -175,6 +182,32 @@ def open_a_list():
     return ["ouppläst", "lag@upplast"]
 
 
+def note_in_a_closed_meeting():
+    """A note and minutes that stay, and what somebody said of the note."""
+    meeting = MeetingFactory(admission="closed")
+    there, begun = AssignmentFactory().user, meeting.starts_at
+    notes.add_host(meeting=meeting, user=there, by=there)
+    table = NoteTable.objects.create(meeting=meeting, name="Bord 1")
+    note = notes.write_note(table=table, key=uuid.uuid4(), body="Viskat ord.", may_leave=False)
+    minutes.write_minutes(
+        meeting=meeting,
+        body="Viskat protokoll.",
+        may_leave=False,
+        stamp=minutes.stamp_of("", False),
+        by=there,
+    )
+    minutes.ask_if_right(meeting=meeting, until=begun + 14 * DAY, at=begun)
+    corrections.correct(
+        meeting=meeting, key=uuid.uuid4(), note=note, comment="Viskat tillägg.", at=begun
+    )
+    return ["viskat"]
+
+
+def evaluate_a_meeting():
+    EvaluationFactory(meeting=MeetingFactory(), word="Utvärderande ord.")
+    return ["utvärderande ord"]
+
+
 # How it comes about, and how long from then on it is kept.
 LIMITS = {
     "an unconfirmed registration": (register, 7 * DAY),
@@ -183,6 +216,8 @@ LIMITS = {
     "a sign-in code": (ask_for_code, 10 * MINUTE),
     "an account not used": (stay_away, 730 * DAY),
     "names and words at a meeting": (come_to_a_meeting, AFTER_MEETING + 730 * DAY),
+    "what stays in a closed meeting": (note_in_a_closed_meeting, AFTER_MEETING + 90 * DAY),
+    "words of an evaluation": (evaluate_a_meeting, AFTER_MEETING + 365 * DAY),
     "needs at a meeting": (need_something, AFTER_MEETING + 7 * DAY),
     "the text of a letter": (text_of_a_letter, 90 * DAY),
     "that a letter was sent": (letter, 365 * DAY),

@@ -10,7 +10,7 @@ from consultations.models import Seat
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
 from tests.server import Server
 
-NET = "seat_number_once_per_meeting"
+NET = "seat_number_once_at_each_place"
 ROUNDS = 200
 
 
@@ -56,7 +56,8 @@ def with_net():
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE consultations_seat CASCADE")
         cursor.execute(
-            f"ALTER TABLE consultations_seat ADD CONSTRAINT {NET} UNIQUE (meeting_id, number)"
+            f"ALTER TABLE consultations_seat ADD CONSTRAINT {NET}"
+            " UNIQUE (meeting_id, place, number) INCLUDE (extra)"
         )
 
 

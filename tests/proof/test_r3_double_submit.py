@@ -11,15 +11,18 @@ from tests.factories import AssignmentFactory
 from tests.kick import matrix
 from tests.proof.double_submit import (
     accounts,
+    after_meetings,
     alliances,
     backoffice,
     desk,
+    door,
     doubles,
     imports,
     meetings,
     officers_answers,
     officers_desk,
     outreach,
+    planning,
     reading_desk,
     register,
     statements,
@@ -31,14 +34,17 @@ OURS = (
     meetings.FORMS
     | register.FORMS
     | desk.FORMS
+    | door.FORMS
     | doubles.FORMS
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
     | outreach.FORMS
+    | planning.FORMS
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
+    | after_meetings.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: every third of ours, and each way in which theirs have gone wrong.

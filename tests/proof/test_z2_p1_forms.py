@@ -13,7 +13,7 @@ WAYS = [(name, number) for name, ways in FORMS.items() for number in range(len(w
 SOME = [
     ("admin:organisations_organisation_change", 0),
     ("organisations:organisation_edit", 0),
-    ("consultations:desk_meeting_edit", 0),
+    ("consultations:desk_meeting_step", 0),
     ("admin:studyguide_term_change", 0),
 ]
 

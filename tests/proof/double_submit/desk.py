@@ -1,11 +1,9 @@
 """What the project lead sends at the desk."""
 
 import re
-from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, encode_multipart
-from django.utils import timezone
 
 from consultations.actions import invitations
 from consultations.forms.inviting import InvitationTextForm
@@ -15,35 +13,6 @@ from organisations.models import Letter, LetterStatus, Municipality
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
 from tests.proof.double_submit.press import lead
 from tests.server import CSRF
-
-
-def meeting_fields(key=""):
-    day = (timezone.localdate() + timedelta(days=30)).isoformat()
-    return {
-        "key": key,
-        "region": Municipality.objects.get(code="0680").region_id,
-        "kind": "start",
-        "organiser": "ika",
-        "title": "Startmöte",
-        "day": day,
-        "starts": "18:00",
-        "ends": "20:30",
-        "municipality": "0680",
-        "venue": "Kulturhuset",
-        "purpose": "Vi vill bilda en allians.",
-        "languages": ["sv"],
-        "admission": "open",
-        "seats_total": "40",
-        "seats_per_organisation": "2",
-        "reply_by": day,
-        "contact_name": "Maja Lind",
-        "contact_email": "maja@kulturallians.example",
-    }
-
-
-def new_meeting():
-    fields = meeting_fields(key="6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a11")
-    return lead(), "/region/moten/nytt/", fields
 
 
 def at_desk(page, fields, **meeting):
@@ -137,8 +106,6 @@ def to_print():
 
 
 FORMS = {
-    "consultations:desk_meeting_new": [new_meeting],
-    "consultations:desk_meeting_edit": [lambda: at_desk("andra", meeting_fields())],
     "consultations:desk_meeting_publish": [
         lambda: at_desk("publicera", {}, status=MeetingStatus.DRAFT)
     ],

@@ -1,0 +1,109 @@
+"""Telling those concerned that a published meeting has another time, another place or another link."""
+
+from datetime import UTC
+
+from django.utils import timezone
+
+from consultations import emails
+from consultations.models import Handover, MeetingNotice, NoticeKind
+from organisations.actions.letters import post_letters
+
+NEW, ADDED, REMOVED = "new", "added", "removed"
+
+
+def told_facts(meeting):
+    """What a change of is told."""
+    return {
+        # In one zone: what a form reads is Swedish time, what the database gives is not.
+        "time": [at.astimezone(UTC).isoformat() for at in (meeting.starts_at, meeting.ends_at)],
+        "place": place_of(meeting),
+        "online": meeting.online_url,
+    }
+
+
+def place_of(meeting):
+    return ", ".join(filter(None, [meeting.venue, meeting.street, meeting.municipality.name]))
+
+
+def lines_between(before, after):
+    """What was and what is. The link itself stands in no letter and no list: only that it is new."""
+    lines = [
+        {"what": what, "was": before[what], "now": after[what]}
+        for what in ("time", "place")
+        if before[what] != after[what]
+    ]
+    was, now = before["online"], after["online"]
+    if was != now:
+        lines.append({"what": "online", "now": ADDED if not was else NEW if now else REMOVED})
+    return lines
+
+
+def tell(*, meeting, before, by, at=None):
+    """Those who come, wait or were invited get one letter with all that is otherwise; those who have
+    said no get none. A new link for an old one concerns only those who come or wait. Nothing is told
+    of a draft or of a meeting that is over. Call under the meeting's lock. Returns the notice."""
+    lines = lines_between(before, told_facts(meeting))
+    if not lines or not meeting.is_published or meeting.is_past(at=at):
+        return None
+    only_replies = all(line["what"] == "online" and line["now"] == NEW for line in lines)
+    by_address, unreached = concerned(meeting, with_invited=not only_replies)
+    letters = [
+        emails.meeting_changed(meeting=meeting, rows=rows, lines=shown)
+        for rows in by_address.values()
+        if (shown := lines_for(meeting, rows, lines))
+    ]
+    post_letters(letters)
+    return MeetingNotice.objects.create(
+        meeting=meeting,
+        kind=NoticeKind.CHANGED,
+        lines=lines,
+        told=len(letters),
+        unreached=unreached,
+        at=at or timezone.now(),
+        by=by,
+    )
+
+
+def lines_for(meeting, rows, lines):
+    """The place of a closed meeting is told only to those who come."""
+    if meeting.shows_place or any(comes(row) for row in rows):
+        return lines
+    return [line for line in lines if line["what"] != "place"]
+
+
+def comes(row):
+    return isinstance(row, Handover) or bool(getattr(row, "confirmed_seats", None))
+
+
+def concerned(meeting, *, with_invited=True):
+    """({address: its replies, seats taken over and invitations}, how many have no address), without those who said no.
+
+    Where somebody answered with an address of her own, the association's own is written to as well.
+    """
+    by_address, unreached, said_no, written = {}, 0, set(), set()
+    replies = meeting.replies.select_related("organisation", "meeting__region")
+    for reply in replies.prefetch_related("seats"):
+        address = reply.address.lower()
+        if not reply.comes:
+            said_no.add(reply.organisation_id)
+        elif address:
+            by_address.setdefault(address, []).append(reply)
+            written.add((address, reply.organisation_id))
+        else:
+            unreached += 1
+            written.add(("", reply.organisation_id))
+    for handover in Handover.objects.taken().at_meeting(meeting):
+        by_address.setdefault(handover.email.lower(), []).append(handover)
+    if not with_invited:
+        return by_address, unreached
+    for invitation in meeting.invitations.issued().select_related("organisation"):
+        organisation = invitation.organisation
+        takes_mail = organisation.takes_mail and not invitation.is_on_paper
+        address = organisation.email.lower() if takes_mail else ""
+        if organisation.pk in said_no or (address, organisation.pk) in written:
+            continue
+        if address:
+            by_address.setdefault(address, []).append(invitation)
+        elif not any(pk == organisation.pk for _, pk in written):
+            unreached += 1
+    return by_address, unreached

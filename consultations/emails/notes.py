@@ -1,0 +1,60 @@
+"""The letters after a meeting. None of them holds a word of what was said there."""
+
+from django.utils.translation import gettext as _
+
+from consultations.emails.meetings import _letter
+from kick.lib import dates
+from organisations.models import Purpose
+
+
+def table_link(*, table):
+    """To one who comes and takes the notes at a table."""
+    meeting, reply = table.meeting, table.reply
+    return _letter(
+        "consultations/emails/table_link.txt",
+        purpose=Purpose.NOTES,
+        recipient=reply.address,
+        occasion=f"table:{table.pk}",
+        meeting=meeting,
+        rows=[table],
+        language=reply.language,
+        subject=lambda: (
+            _("You take the notes on %(day)s") % {"day": dates.short_day_text(meeting.starts_at)}
+        ),
+        table=table,
+    )
+
+
+def is_this_right(*, asking, until):
+    meeting, reply = asking.meeting, asking.reply
+    return _letter(
+        "consultations/emails/is_this_right.txt",
+        purpose=Purpose.NOTES,
+        recipient=reply.address,
+        occasion="asking",
+        meeting=meeting,
+        rows=[asking],
+        language=reply.language,
+        subject=lambda: (
+            _("Is this right? The notes from %(day)s")
+            % {"day": dates.short_day_text(meeting.starts_at)}
+        ),
+        until=until,
+    )
+
+
+def what_did_you_think(*, card):
+    meeting, reply = card.meeting, card.reply
+    return _letter(
+        "consultations/emails/what_did_you_think.txt",
+        purpose=Purpose.EVALUATION,
+        recipient=reply.address,
+        occasion="evaluation",
+        meeting=meeting,
+        rows=[card],
+        language=reply.language,
+        subject=lambda: (
+            _("What did you think of the meeting on %(day)s?")
+            % {"day": dates.short_day_text(meeting.starts_at)}
+        ),
+    )

@@ -1,0 +1,396 @@
+"""The consultation check: each rule at its limits, and what is kept of it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from consultations.actions import invitations, meetings, planning, save_the_date
+from consultations.check_rules import GOOD, RULES, THINK, WARNING
+from consultations.checking import JUDGES, findings, known_since, shortened
+from consultations.models import CheckOccasion, Meeting, MeetingCheck, MeetingKind
+from consultations.planning import BY_SLUG
+from organisations.models import Letter, Purpose
+from tests.factories import (
+    AssignmentFactory,
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+)
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+# A Tuesday.
+NOW = timezone.make_aware(datetime(2027, 2, 2, 12, 0))
+
+
+def at(days, hour=18, minute=0):
+    day = timezone.localtime(NOW).date() + timedelta(days=days)
+    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))
+
+
+def planned(days=42, hour=18, minute=0, **facts):
+    starts_at = at(days, hour, minute)
+    words = {
+        f"words__{key}": facts.pop(key)
+        for key in list(facts)
+        if key in {"influence", "material", "access_notes", "purpose"}
+    }
+    facts = {"draft": True} | facts
+    meeting = MeetingFactory(
+        starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **facts, **words
+    )
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def level(rule, meeting, moment=NOW):
+    return {finding.rule.key: finding.level for finding in findings(meeting, at=moment)}.get(rule)
+
+
+def test_every_rule_has_its_judge_and_words_for_what_it_may_say():
+    assert [rule.key for rule in RULES] == list(JUDGES)
+    assert all(set(rule.says) == {GOOD, THINK, WARNING} for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(43, GOOD), (42, GOOD), (41, THINK), (21, THINK), (20, WARNING), (0, WARNING)],
+)
+def test_notice(days, expected):
+    assert level("notice", planned(days)) == expected
+
+
+def test_the_limits_are_settings(settings):
+    settings.MEETING_CHECK = settings.MEETING_CHECK | {"good_days": 50, "short_days": 45}
+
+    assert [level("notice", planned(days)) for days in (50, 49, 44)] == [GOOD, THINK, WARNING]
+
+
+def test_short_notice_proposes_to_save_the_date_seats_online_and_a_second_day():
+    found = next(row for row in findings(planned(20), at=NOW) if row.rule.key == "notice")
+
+    assert [proposal.to for proposal in found.proposals] == ["boka-datumet", "platser", "serie"]
+
+
+def test_longer_notice_proposes_nothing():
+    found = next(row for row in findings(planned(21), at=NOW) if row.rule.key == "notice")
+
+    assert found.proposals == ()
+
+
+def test_a_saved_date_counts_as_notice_from_its_letter():
+    meeting = planned(42)
+    InvitationFactory(meeting=meeting)
+    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
+
+    later = NOW + timedelta(days=30)
+
+    assert known_since(meeting, later) == NOW
+    assert level("notice", meeting, later) == GOOD
+
+
+def test_a_saved_date_of_another_day_does_not_count():
+    meeting = planned(42)
+    InvitationFactory(meeting=meeting)
+    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
+    move(meeting, at(49))
+
+    assert known_since(Meeting.objects.get(), NOW + timedelta(days=1)) == NOW + timedelta(days=1)
+
+
+def move(meeting, starts_at, moment=NOW):
+    step = BY_SLUG["tid-och-plats"]
+    facts = {fact: getattr(meeting, fact) for fact in step.facts}
+    facts |= {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    planning.save_step(
+        meeting=meeting,
+        step=step,
+        stamp="",
+        facts=facts,
+        words={},
+        questions=None,
+        by=None,
+        at=moment,
+    )
+
+
+def test_a_published_meeting_is_known_since_then_and_a_moved_one_since_it_was_told():
+    meeting = planned(60)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+    week = NOW + timedelta(days=7)
+    assert known_since(meeting, week) == NOW
+
+    move(meeting, at(60, hour=19), week)
+    assert known_since(Meeting.objects.get(), week + timedelta(days=1)) == NOW
+    move(meeting, at(67), week)
+    assert known_since(Meeting.objects.get(), week + timedelta(days=1)) == week
+
+
+@pytest.mark.parametrize(
+    ("days", "hour", "minute", "expected"),
+    [
+        (42, 17, 0, GOOD),
+        (42, 16, 59, WARNING),
+        (45, 16, 59, WARNING),
+        (46, 10, 0, GOOD),
+        (47, 10, 0, GOOD),
+        (48, 10, 0, WARNING),
+    ],
+)
+def test_evening_or_weekend(days, hour, minute, expected):
+    assert level("hour", planned(days, hour, minute)) == expected
+
+
+def test_a_meeting_with_the_municipalities_may_be_in_the_daytime():
+    meeting = planned(hour=10, kind=MeetingKind.MUNICIPALITIES)
+
+    assert level("hour", meeting) is None
+    assert level("left_out", meeting) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"purpose": "Höra er.", "influence": "Allt."}, GOOD),
+        ({"purpose": "Höra er.", "influence": ""}, THINK),
+        ({"purpose": "", "influence": "Allt."}, WARNING),
+    ],
+)
+def test_purpose_and_influence(words, expected):
+    assert level("purpose", planned(**words)) == expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(28, GOOD), (29, THINK), (None, THINK)])
+def test_questions_and_material_in_time(days, expected):
+    out = days and (timezone.localtime(NOW) + timedelta(days=days)).date()
+
+    assert level("material", planned(material="Läs planen.", material_on=out)) == expected
+
+
+def test_neither_questions_nor_material():
+    assert level("material", planned()) == WARNING
+
+
+def test_a_question_alone_counts():
+    meeting = planned()
+    question = meeting.questions.create(position=1)
+    question.texts.create(language="sv", wording="Vad saknas?")
+
+    assert level("material", Meeting.objects.get()) == THINK
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"access": ["public_transport"]}, GOOD),
+        ({"online_url": "https://video.example.org"}, GOOD),
+        ({"seats_online": 5}, GOOD),
+        ({"access": ["step_free"]}, THINK),
+    ],
+)
+def test_to_get_there(facts, expected):
+    assert level("place", planned(**facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"access": ["hearing_loop"]}, GOOD),
+        ({"access": ["public_transport"], "access_notes": "Ramp."}, THINK),
+        ({"access": ["public_transport"]}, WARNING),
+        ({}, WARNING),
+    ],
+)
+def test_to_get_in(facts, expected):
+    assert level("access", planned(**facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"languages": ["sv", "fi"]}, GOOD),
+        ({"interpreted": ["sgn"]}, GOOD),
+        ({"interpreter_on_request": True}, GOOD),
+        ({}, THINK),
+        ({"kind": MeetingKind.MINORITY}, WARNING),
+        ({"kind": MeetingKind.MINORITY, "languages": ["sv", "fi"]}, GOOD),
+    ],
+)
+def test_languages(facts, expected):
+    assert level("language", planned(**facts)) == expected
+
+
+@pytest.mark.parametrize(("travel", "expected"), [("paid", GOOD), ("unpaid", THINK), ("", THINK)])
+def test_the_journey(travel, expected):
+    assert level("travel", planned(travel=travel)) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(42, GOOD), (132, GOOD), (133, THINK), (None, WARNING)]
+)
+def test_promised_feedback(days, expected):
+    on = days and (timezone.localtime(NOW) + timedelta(days=days)).date()
+
+    assert level("feedback", planned(feedback_on=on)) == expected
+
+
+def test_nobody_on_the_list():
+    assert level("left_out", planned()) == WARNING
+
+
+def test_the_list_leaves_out_a_municipality():
+    meeting = planned()
+    here = OrganisationFactory.create_batch(6, municipality_id="0680")
+    for organisation in here:
+        InvitationFactory(meeting=meeting, organisation=organisation)
+    assert level("left_out", meeting) == GOOD
+
+    OrganisationFactory.create_batch(6, municipality_id="0687")
+
+    found = next(row for row in findings(meeting, at=NOW) if row.rule.key == "left_out")
+    assert (found.level, found.values["names"]) == (THINK, "Tranås")
+
+
+def test_many_names_are_shortened():
+    assert shortened(list("ABCDEFG")) == "A, B, C, D, E +2"
+    assert shortened(list("ABCDE")) == "A, B, C, D, E"
+
+
+def test_the_result_is_kept_when_published_and_shown_beside_the_meeting(client):
+    meeting = planned(20)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+
+    check = MeetingCheck.objects.get()
+    assert check.occasion == CheckOccasion.PUBLISHED
+    kept = {finding["rule"]: finding["level"] for finding in check.findings}
+    assert kept["notice"] == WARNING
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "De som bjuds in har bara 20 dagar på sig." in page
+
+
+def test_what_is_kept_has_the_words_of_each_language():
+    meeting = planned(20)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+
+    said = {}
+    for language in ("sv", "fi", "en"):
+        with translation.override(language):
+            said[language] = MeetingCheck.objects.get().lines[0]["told"]
+    assert len(set(said.values())) == 3
+    assert said["en"].startswith("Those who are invited have only 20 days")
+
+
+def test_a_change_keeps_the_old_result_and_shows_the_new(client):
+    meeting = planned(63)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+    old = MeetingCheck.objects.get().findings
+
+    move(meeting, at(63, hour=10))
+
+    first, second = MeetingCheck.objects.order_by("pk")
+    assert first.findings == old
+    assert second.occasion == CheckOccasion.CHANGED
+    assert {row["rule"]: row["level"] for row in second.findings}["hour"] == WARNING
+    assert client.get(meeting.get_absolute_url()).context["checks"] == [second, first]
+
+
+def test_a_change_that_alters_no_finding_keeps_nothing_new():
+    meeting = planned(60)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+
+    move(meeting, at(60, hour=19))
+
+    assert MeetingCheck.objects.count() == 1
+
+
+def test_what_is_sent_is_kept_beside_what_was_published():
+    meeting = planned(60)
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+    InvitationFactory(meeting=meeting)
+
+    invitations.send(meeting=meeting, expected=1, by=None, at=NOW)
+
+    _first, second = MeetingCheck.objects.order_by("pk")
+    assert second.occasion == CheckOccasion.SENT
+    levels = {row["rule"]: row["level"] for row in second.findings}
+    assert levels["left_out"] != WARNING
+
+
+def test_nothing_is_forbidden():
+    meeting = planned(1, hour=10, influence="")
+
+    meetings.publish_meeting(meeting=meeting, at=NOW)
+
+    assert Meeting.objects.get().is_published
+
+
+def test_each_finding_cites_why_and_how_to_mend_it(client):
+    sign_in(client, AssignmentFactory().user)
+    meeting = MeetingFactory(draft=True)
+
+    response = client.get(reverse("consultations:desk_meeting_check", args=[meeting.uuid]))
+
+    for row in response.context["found"]:
+        finding = row["finding"]
+        assert str(finding.rule.source) in finding.reason
+        assert finding.mend
+        assert client.get(row["mend"]).status_code == 200
+        for _words, url in row["proposals"]:
+            assert client.get(url).status_code == 200
+
+
+# Boka datumet.
+
+
+def test_save_the_date_goes_to_the_list_once_for_each_day():
+    meeting = planned(20)
+    rows = [InvitationFactory(meeting=meeting) for _ in range(2)]
+    InvitationFactory(meeting=meeting, organisation=OrganisationFactory(on_paper=True))
+
+    notice = save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
+
+    with pytest.raises(save_the_date.NobodyLeft):
+        save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
+    letters = Letter.objects.filter(purpose=Purpose.SAVE_THE_DATE)
+    assert sorted(letter.recipient for letter in letters) == sorted(
+        row.organisation.email.lower() for row in rows
+    )
+    assert (notice.told, notice.unreached) == (2, 1)
+    assert meeting.invitations.drafted().count() == 3
+
+
+def test_a_list_that_has_changed_is_not_told():
+    meeting = planned(20)
+    InvitationFactory(meeting=meeting)
+
+    with pytest.raises(save_the_date.ListHasChanged):
+        save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
+
+    assert not Letter.objects.exists()
+
+
+def test_a_new_day_may_be_saved_anew():
+    meeting = planned(20)
+    InvitationFactory(meeting=meeting)
+    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
+    move(meeting, at(27))
+
+    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
+
+    assert Letter.objects.filter(purpose=Purpose.SAVE_THE_DATE).count() == 2
+
+
+def test_the_letter_says_where_the_address_is_from_and_how_to_leave():
+    meeting = planned(20)
+    InvitationFactory(
+        meeting=meeting, organisation=OrganisationFactory(source="Kommunens register")
+    )
+
+    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
+
+    letter = Letter.objects.get()
+    assert "Kommunens register" in letter.body
+    assert "lämna registret: ‹personlig länk›" in letter.body
+    assert letter.links[0][0] == "organisation"

@@ -1,0 +1,418 @@
+"""The pages of note takers, of those who came, and of the desk after a meeting."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.actions import minutes
+from consultations.models import Correction, Evaluation, Minutes, Note, NoteStatus
+from organisations.models import Role
+from tests.factories import AssignmentFactory, ConsultationFactory, InvitationFactory, ReplyFactory
+from tests.note_factories import (
+    EvaluationFactory,
+    HeldMeetingFactory,
+    NoteFactory,
+    NoteTableFactory,
+    came_to,
+    released,
+    sent_out,
+    take_part,
+)
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def lead(client):
+    user = AssignmentFactory(role=Role.PROJECT_LEAD).user
+    sign_in(client, user)
+    return user
+
+
+def desk(name, meeting, *more):
+    return reverse(f"consultations:{name}", args=[meeting.uuid, *more])
+
+
+def at_table(table, *more):
+    name = "table_note" if more else "table_notes"
+    return reverse(f"consultations:{name}", args=[table.token, *more])
+
+
+def test_a_note_is_written_by_the_tables_link_about_a_section(client):
+    consultation = ConsultationFactory()
+    table = NoteTableFactory()
+    minutes.point_at(meeting=table.meeting, consultation=consultation)
+    section = consultation.version.sections.get()
+    words = {"key": uuid.uuid4(), "about": f"s:{section.key}", "body": "Fler lokaler."}
+
+    answer = client.post(at_table(table), words)
+
+    note = Note.objects.get()
+    assert answer.url == at_table(table)
+    assert (note.section, note.body, note.may_leave) == (section, "Fler lokaler.", True)
+    shown = client.get(at_table(table)).content.decode()
+    assert "Fler lokaler." in shown
+    assert section.title in shown
+
+
+def test_at_a_closed_meeting_a_note_stays_in_the_room_unless_somebody_says_otherwise(client):
+    table = NoteTableFactory(meeting__closed=True)
+
+    form = client.get(at_table(table)).context["form"]
+
+    assert form.initial["stays"]
+
+
+def test_an_old_link_of_a_table_opens_nothing(client):
+    table = NoteTableFactory()
+    old = timezone.now() - timedelta(days=31)
+    type(table.meeting).objects.update(starts_at=old - timedelta(hours=2), ends_at=old)
+
+    assert client.get(at_table(table)).status_code == 404
+
+
+def test_a_note_saves_itself_and_is_one_note_with_what_is_written_after(client):
+    table, key = NoteTableFactory(), uuid.uuid4()
+
+    first = client.post(at_table(table), {"key": key, "body": "Fler"}, **HTMX).content.decode()
+    stamp = first.partition('value="')[2].partition('"')[0]
+    words = {"key": key, "body": "Fler lokaler.", "stamp": stamp}
+    client.post(at_table(table), words, **HTMX)
+
+    assert 'hx-swap-oob="true"' in first
+    assert Note.objects.get().body == "Fler lokaler."
+
+
+def test_what_saves_itself_never_writes_over_somebody_else(client):
+    note = NoteFactory()
+    words = {"key": note.uuid, "body": "Mina ord.", "stamp": "gammal"}
+
+    itself = client.post(at_table(note.table, note.uuid), words, **HTMX)
+    pressed = client.post(at_table(note.table, note.uuid), words)
+
+    assert "oob" not in itself.content.decode()
+    assert Note.objects.get().body == note.body
+    assert pressed.status_code == 409
+    shown = pressed.content.decode()
+    assert note.body in shown
+    assert "Mina ord." in shown
+    again = pressed.context["form"]["stamp"].value()
+    client.post(at_table(note.table, note.uuid), words | {"stamp": again})
+    assert Note.objects.get().body == "Mina ord."
+
+
+def test_a_late_note_keeps_what_was_typed_and_says_what_to_do(client):
+    note = NoteFactory()
+    sent_out(note.meeting)
+
+    answer = client.post(at_table(note.table), {"key": uuid.uuid4(), "body": "För sent."})
+
+    assert answer.status_code == 422
+    assert "För sent." in answer.content.decode()
+
+
+def test_minutes_are_written_together_and_nothing_is_lost(client, lead):
+    meeting = HeldMeetingFactory()
+    url = desk("desk_minutes", meeting)
+    stamp = client.get(url).context["form"]["stamp"].value()
+    client.post(url, {"body": "# Vi möttes", "stamp": stamp})
+
+    second = client.post(url, {"body": "Andra ord", "stamp": stamp})
+
+    assert second.status_code == 409
+    assert "# Vi möttes" in second.content.decode()
+    assert "Andra ord" in second.content.decode()
+    assert Minutes.objects.get().body == "# Vi möttes"
+    client.post(url, {"body": "Båda", "stamp": second.context["form"]["stamp"].value()})
+    assert Minutes.objects.get().body == "Båda"
+
+
+def test_minutes_save_themselves(client, lead):
+    meeting = HeldMeetingFactory()
+    url = desk("desk_minutes", meeting)
+    stamp = client.get(url).context["form"]["stamp"].value()
+
+    answer = client.post(url, {"body": "Vi möttes", "stamp": stamp}, **HTMX)
+
+    assert answer.status_code == 200
+    assert 'name="stamp"' in answer.content.decode()
+    assert Minutes.objects.get().body == "Vi möttes"
+
+
+def test_who_came_says_how_it_should_read_and_the_desk_takes_it_in(client, lead):
+    note = NoteFactory()
+    came_to(note.meeting)
+    (asking,) = sent_out(note.meeting)
+    page = reverse("consultations:asking_note", args=[asking.token, note.uuid])
+    key = client.get(page).context["form"]["key"].value()
+
+    client.post(page, {"key": key, "wording": "Bussen går kl. 18.", "comment": ""})
+
+    said = Correction.objects.get()
+    assert note.body in client.get(desk("desk_notes", note.meeting)).content.decode()
+    url = desk("desk_correction", note.meeting, said.pk)
+    client.post(url, {"do": "ta-in", "wording": "Bussen går kl. 18."})
+    shown = client.get(reverse("consultations:asking_detail", args=[asking.token]))
+    assert "Bussen går kl. 18." in shown.content.decode()
+    note.refresh_from_db()
+    assert note.is_corrected
+
+
+def test_a_late_correction_is_refused_kindly_and_keeps_the_words(client):
+    note = NoteFactory()
+    came_to(note.meeting)
+    (asking,) = sent_out(note.meeting)
+    Minutes.objects.update(answers_until=timezone.now() - timedelta(minutes=1))
+    page = reverse("consultations:asking_note", args=[asking.token, note.uuid])
+
+    answer = client.post(page, {"key": uuid.uuid4(), "wording": "Sent ord.", "comment": ""})
+
+    assert answer.status_code == 422
+    assert "Sent ord." in answer.content.decode()
+    assert note.meeting.contact_email in answer.content.decode()
+
+
+def test_a_correction_that_changes_nothing_is_asked_about(client):
+    note = NoteFactory()
+    came_to(note.meeting)
+    (asking,) = sent_out(note.meeting)
+    page = reverse("consultations:asking_note", args=[asking.token, note.uuid])
+
+    answer = client.post(page, {"key": uuid.uuid4(), "wording": note.body, "comment": ""})
+
+    assert answer.status_code == 422
+    assert not Correction.objects.exists()
+
+
+def test_the_desk_asks_confirms_and_releases(client, lead):
+    note = NoteFactory()
+    meeting = note.meeting
+    came_to(meeting)
+    day = timezone.localdate() + timedelta(days=settings.NOTES_CORRECTION_DAYS)
+    asked = client.get(desk("desk_ask", meeting))
+    assert asked.context["form"].initial["until"] == day
+
+    client.post(desk("desk_ask", meeting), {"until": day.isoformat()})
+    client.post(desk("desk_confirm", meeting))
+    note.refresh_from_db()
+    assert note.status == NoteStatus.OUT  # they still may correct
+    Minutes.objects.update(answers_until=timezone.now() - timedelta(minutes=1))
+    client.post(desk("desk_confirm", meeting))
+    assert note.body in client.get(desk("desk_let_out", meeting)).content.decode()
+    client.post(desk("desk_let_out", meeting))
+
+    note.refresh_from_db()
+    assert note.status == NoteStatus.RELEASED
+
+
+def after(meeting):
+    return reverse("consultations:meeting_after", args=[meeting.region.slug, meeting.slug])
+
+
+def test_the_closing_page_is_for_all_when_it_is_released(client, lead):
+    meeting = HeldMeetingFactory()
+    NoteFactory(table__meeting=meeting)
+    minutes.promise(meeting=meeting, next_steps="Nämnden läser.", feedback_on="2027-02-01")
+    assert client.get(after(meeting)).status_code == 200  # as it will be, for who runs it
+    client.logout()
+    assert client.get(after(meeting)).status_code == 404
+
+    released(meeting, by=lead)
+
+    shown = client.get(after(meeting)).content.decode()
+    assert "Bussen går för tidigt" in shown
+    assert "Nämnden läser." in shown
+    assert after(meeting) in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_the_closing_page_counts_and_hides_the_few(client, lead):
+    meeting = HeldMeetingFactory()
+    for number in range(7):
+        came_to(meeting)
+        if number < 3:
+            InvitationFactory(meeting=meeting).issue()
+    InvitationFactory(meeting=meeting)  # not sent
+
+    figures = client.get(after(meeting)).context["figures"]
+
+    assert (figures["invited"], figures["came"], figures["persons"]) == (None, 7, 7)
+    (place,) = dict(figures["groupings"])["municipality"]
+    assert (place.invited, place.came) == (None, 7)
+
+
+def test_an_answer_by_link_is_taken_once_and_tied_to_nobody(client, lead):
+    meeting = HeldMeetingFactory()
+    reply = came_to(meeting)
+    for _press in range(2):
+        client.post(desk("desk_evaluation", meeting))
+    card = meeting.evaluation_cards.get()
+    page = reverse("consultations:evaluation_answer", args=[card.token])
+
+    for word in ("Bra kaffe.", "Igen."):
+        answer = client.post(page, {"dialogue": "4", "word": word})
+        assert answer.url == page
+
+    answer = Evaluation.objects.get()
+    assert (answer.dialogue, answer.quality, answer.word) == (4, None, "Bra kaffe.")
+    assert '<form method="post" novalidate' not in client.get(page).content.decode()
+    named = {field.name for field in Evaluation._meta.fields}
+    assert not named & {"reply", "card", "created_at", "answered_at"}
+    assert str(reply.uuid) not in json.dumps([str(v) for v in Evaluation.objects.values_list()])
+
+
+def test_an_empty_evaluation_is_asked_about(client):
+    meeting = HeldMeetingFactory()
+    card = meeting.evaluation_cards.create(reply=came_to(meeting))
+    page = reverse("consultations:evaluation_answer", args=[card.token])
+
+    assert client.post(page, {"word": ""}).status_code == 422
+    assert not Evaluation.objects.exists()
+
+
+def test_results_and_words_are_shown_from_five_answers(client, lead):
+    meeting = HeldMeetingFactory()
+    for _ in range(4):
+        EvaluationFactory(meeting=meeting, dialogue=4, word="Mitt ord.")
+    page = desk("desk_evaluation", meeting)
+    four = client.get(page)
+    EvaluationFactory(meeting=meeting, dialogue=2, openness=None)
+
+    five = client.get(page)
+
+    assert (four.context["results"], "Mitt ord." in four.content.decode()) == ([], False)
+    shown = {row.principle: (row.mean, row.answers) for row in five.context["results"]}
+    assert (3.6, 5) in shown.values()
+    assert len(shown) == 5  # openness has four answers
+    assert "Mitt ord." in five.content.decode()
+    assert "3,6" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_the_export_has_each_released_note_once_with_the_meeting_as_sender(client, lead):
+    consultation = ConsultationFactory(region=HeldMeetingFactory().region)
+    meeting = HeldMeetingFactory()
+    NoteFactory(table__meeting=meeting)
+    released(meeting, by=lead, consultation=consultation)
+
+    file = client.post(desk("desk_contributions_export", consultation, "json")).getvalue()
+
+    rows = json.loads(file)
+    rows = rows["rows"] if isinstance(rows, dict) else rows
+    assert [row["body"] for row in rows] == ["Bussen går för tidigt på kvällen."]
+    assert meeting.title in rows[0]["sender"]
+
+
+def test_the_plan_and_the_register_show_the_meeting_as_who_said_it(client):
+    consultation = ConsultationFactory()
+    section = consultation.version.sections.get()
+    meeting = HeldMeetingFactory()
+    NoteFactory(table__meeting=meeting, section=section)
+    released(meeting, by=AssignmentFactory().user, consultation=consultation)
+
+    plan = client.get(section.get_absolute_url()).content.decode()
+    voices = client.get(f"{consultation.get_absolute_url()}synpunkter/").content.decode()
+
+    for page in (plan, voices):
+        assert "Bussen går för tidigt" in page
+        assert meeting.title in page
+
+
+# A closed meeting.
+
+
+def test_the_place_of_a_closed_meeting_is_told_only_to_who_comes(client):
+    invitation = InvitationFactory(meeting__admission="closed")
+    invitation.issue()
+    meeting = invitation.meeting
+    link = f"/i/{invitation.token}/"
+    open_pages = [
+        meeting.get_absolute_url(),
+        f"{meeting.get_absolute_url()}mote.ics",
+        "/jonkoping/moten/",
+        "/jonkoping/moten/kalender.ics",
+        "/jonkoping/",
+        "/",
+    ]
+
+    before = [client.get(page).content.decode() for page in [*open_pages, link, f"{link}mote.ics"]]
+    client.post(f"{link}svar/", {"svar": "ja"})
+    after = [client.get(page).content.decode() for page in [link, f"{link}mote.ics"]]
+    still = [client.get(page).content.decode() for page in open_pages]
+
+    for page in before + still:
+        assert meeting.venue not in page
+        assert meeting.street not in page
+    for page in after:
+        assert meeting.venue in page
+
+
+def test_the_pages_of_the_desk_say_no_raw_word_of_a_closed_meeting_to_who_was_not_there(
+    client, lead
+):
+    meeting = HeldMeetingFactory(closed=True)
+    NoteFactory(table__meeting=meeting, body="Sagt i rummet.", may_leave=True)
+    names = ["desk_after", "desk_tables", "desk_notes", "desk_ask", "desk_let_out", "desk_meeting"]
+    pages = [desk(name, meeting) for name in names]
+
+    assert client.get(desk("desk_minutes", meeting)).status_code == 404
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Sagt i rummet." not in shown
+        assert meeting.tables.get().token not in shown
+
+
+def test_who_was_there_reads_them(client, lead):
+    meeting = HeldMeetingFactory(closed=True)
+    NoteFactory(table__meeting=meeting, body="Sagt i rummet.")
+    take_part(meeting, lead)
+
+    assert "Sagt i rummet." in client.get(desk("desk_notes", meeting)).content.decode()
+    assert client.get(desk("desk_minutes", meeting)).status_code == 200
+    assert meeting.tables.get().token in client.get(desk("desk_tables", meeting)).content.decode()
+
+
+def test_hosts_are_settled_when_a_closed_meeting_begins(client, lead):
+    meeting = HeldMeetingFactory(closed=True)
+
+    answer = client.post(desk("desk_hosts", meeting), {"user": lead.pk})
+
+    assert answer.status_code == 422
+    assert not meeting.hosts.exists()
+
+
+def test_the_table_of_a_closed_meeting_goes_to_one_who_comes(client, lead):
+    meeting = HeldMeetingFactory(closed=True)
+    reply = ReplyFactory(meeting=meeting)
+
+    alone = client.post(desk("desk_tables", meeting), {"name": "Bord 1", "reply": ""})
+    client.post(desk("desk_tables", meeting), {"name": "Bord 1", "reply": str(reply.uuid)})
+
+    assert alone.status_code == 422
+    assert meeting.tables.get().reply == reply
+
+
+# Documents.
+
+
+def test_a_document_is_text_or_an_address_and_for_all(client, lead):
+    meeting = HeldMeetingFactory()
+    url = desk("desk_documents", meeting)
+    words = {"key": uuid.uuid4(), "title": "Underlag", "day": "2026-11-01"}
+
+    neither = client.post(url, words | {"body": "", "url": ""})
+    for _press in range(2):
+        client.post(url, words | {"body": "# Rubrik\n\n<script>k7()</script>", "url": ""})
+
+    assert neither.status_code == 422
+    document = meeting.documents.get()
+    client.logout()
+    shown = client.get(document.get_absolute_url()).content.decode()
+    assert "Rubrik" in shown
+    assert "<script>k7" not in shown
+    assert document.get_absolute_url() in client.get(meeting.get_absolute_url()).content.decode()

@@ -1,0 +1,86 @@
+"""CATALOGUE R12: several schedulers at the same minute, one of them killed and started again."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from consultations.actions import reminders
+from consultations.models import Meeting, MeetingReminder
+from organisations.models import Letter, Purpose
+from tests.factories import MeetingFactory, ReplyFactory, SeatFactory
+
+REPLIES = 25
+ROUNDS = 100
+
+
+def meeting_tomorrow():
+    at = timezone.now() - timedelta(days=60)
+    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
+    for number in range(1, REPLIES + 1):
+        reply = ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at)
+        SeatFactory(reply=reply, number=number)
+    return meeting
+
+
+def run(start, backends):
+    """A scheduler; one whose connection is cut dies, and its successor begins at once."""
+    start.wait()
+    try:
+        connection.ensure_connection()
+        backends.append(connection.connection.info.backend_pid)
+        reminders.remind_those_who_come()
+    except OperationalError:
+        connection.close()
+        reminders.remind_those_who_come()
+    finally:
+        connection.close()
+
+
+def kill_one(start, backends):
+    start.wait()
+    try:
+        while not backends:
+            pass
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [backends[0]])
+    finally:
+        connection.close()
+
+
+def round_of(schedulers):
+    """(letters, addresses with more than one)."""
+    meeting = meeting_tomorrow()
+    start, backends = Barrier(schedulers + 1), []
+    threads = [Thread(target=run, args=[start, backends]) for _ in range(schedulers)]
+    threads.append(Thread(target=kill_one, args=[start, backends]))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    letters = Letter.objects.filter(
+        purpose=Purpose.MEETING_SOON, about=f"meeting:{meeting.uuid}"
+    ).values_list("recipient", flat=True)
+    noted = MeetingReminder.objects.filter(reply__meeting=meeting).count()
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    return len(letters), len(letters) - len(set(letters)), noted
+
+
+def test_r12_four_schedulers_and_a_kill(committed):
+    assert [round_of(4) for _ in range(2)] == [(REPLIES, 0, REPLIES)] * 2
+
+
+@pytest.mark.proof
+def test_r12_a_hundred_rounds(committed, figure):
+    rounds = [round_of(4) for _ in range(ROUNDS)]
+
+    doubles = sum(double for _letters, double, _noted in rounds)
+    lost = sum(REPLIES - letters for letters, _double, _noted in rounds)
+    figure(
+        "R12",
+        f"{ROUNDS} rounds of 4 schedulers, one killed: {doubles} doubles, {lost} lost"
+        f" of {ROUNDS * REPLIES}",
+    )
+    assert (doubles, lost) == (0, 0)
