@@ -63,7 +63,12 @@ STAMPS = {
         "cancelled_at": None,
         "came_at": "2026-12-08T18:00Z",
     },
-    "waiting": {"number": None, "waiting_since": "2026-12-08T18:00Z", "cancelled_at": None},
+    "waiting": {
+        "number": None,
+        "waiting_since": "2026-12-08T18:00Z",
+        "cancelled_at": None,
+        "came_at": None,
+    },
     "cancelled": {"number": None, "waiting_since": None, "cancelled_at": "2026-12-08T18:00Z"},
 }
 NUMBERED = {"number": 1, "submitted_at": "2026-12-08T18:00Z", "frozen": {}}
