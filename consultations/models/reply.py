@@ -343,12 +343,6 @@ FOOD = [NeedKind.VEGETARIAN, NeedKind.GLUTEN_FREE, NeedKind.LACTOSE_FREE]
 
 
 class NeedQuerySet(models.QuerySet):
-    def interpreters_at(self, meeting):
-        """(language, number) of the interpreters that are wanted: counts, never for whom."""
-        rows = self.filter(reply__meeting=meeting, reply__comes=True, kind=NeedKind.INTERPRETER)
-        rows = rows.exclude(language="").order_by("language")
-        return rows.values_list("language").annotate(number=models.Count("pk"))
-
     def of_meetings_before(self, moment):
         return self.filter(reply__meeting__in=Meeting.objects.past(at=moment))
 
@@ -365,13 +359,17 @@ class NeedQuerySet(models.QuerySet):
     def for_venue(self):
         return self.exclude(kind__in=[*FOOD, NeedKind.CONTACT_ME])
 
-    def to_talk_about(self):
-        """For whoever calls the meeting; neither kitchen nor venue can do anything about it."""
-        return self.filter(kind=NeedKind.CONTACT_ME)
+    def not_food(self):
+        return self.exclude(kind__in=FOOD)
 
     def counts(self):
         """(kind, number) of answers: counts, never who."""
         return self.order_by("kind").values_list("kind").annotate(number=Count("pk"))
+
+    def counts_by_language(self):
+        """(kind, language of an interpreter, number): counts, never who."""
+        rows = self.order_by("kind", "language").values_list("kind", "language")
+        return rows.annotate(number=Count("pk"))
 
 
 class Need(models.Model):

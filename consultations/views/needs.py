@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,12 +21,7 @@ def desk_needs(request, uuid):
         "meeting": meeting,
         "region": meeting.region,
         "kitchen": counted(needs.on_site().for_kitchen()),
-        "venue": counted(needs.for_venue()),
-        "interpreters": [
-            (MEETING_LANGUAGES.get(code, code), number)
-            for code, number in Need.objects.interpreters_at(meeting)
-        ],
-        "talk": counted(needs.to_talk_about()),
+        **counted_apart(needs),
         "persons": meeting.seats.taken().on_site().count(),
         "may_see": may_see,
     }
@@ -45,6 +42,24 @@ def desk_needs(request, uuid):
 
 def counted(needs):
     return [(NeedKind(kind).label, number) for kind, number in needs.counts()]
+
+
+def counted_apart(needs):
+    """What is not the kitchen's, in one query: for the venue, interpreters by language, to talk about."""
+    kinds, languages = Counter(), Counter()
+    for kind, language, number in needs.not_food().counts_by_language():
+        kinds[kind] += number
+        if language:
+            languages[language] += number
+    talk = kinds.pop(NeedKind.CONTACT_ME, 0)
+    return {
+        "venue": [(NeedKind(kind).label, number) for kind, number in sorted(kinds.items())],
+        "interpreters": [
+            (MEETING_LANGUAGES.get(code, code), number)
+            for code, number in sorted(languages.items())
+        ],
+        "talk": [(NeedKind.CONTACT_ME.label, talk)] if talk else [],
+    }
 
 
 def named(needs):

@@ -306,8 +306,8 @@ SEEKING_OUT = [
     closed("organisations:tip_recognise", "tip organisation_id", LEADS, 405, 302),
     closed("organisations:tip_close", "tip", LEADS, 405, 422),
 ]
-# After a meeting: what its holders of links do, what the desk does, and what all may read.
-AFTER_MEETINGS = [
+# After a meeting: what all may read and what its holders of links do, and what the desk does.
+OPEN_AFTER_MEETINGS = [
     opened("consultations:meeting_after", "region held", EVERYBODY, 200, 405),
     opened("consultations:meeting_after", "region unheld", RUNNERS, 200, 405),
     opened("consultations:meeting_document", "region held meeting_document", EVERYBODY, 200, 405),
@@ -319,6 +319,8 @@ AFTER_MEETINGS = [
     link("consultations:asking_minutes", "asking", 200, 422),
     link("consultations:asking_note", "asking out_note", 200, 422),
     link("consultations:evaluation_answer", "evaluation", 200, 422),
+]
+AFTER_MEETINGS = [
     desk("desk_purged", 200, 405, objects="", seen_by=DESK),
     desk("desk_after", 200, 405, objects="held_id"),
     desk("desk_minutes", 200, 302, objects="held_id"),
@@ -571,6 +573,7 @@ ROWS = [
     *STATEMENTS,
     *SEEKING_OUT,
     *AT_THE_DESK,
+    *OPEN_AFTER_MEETINGS,
     *AFTER_MEETINGS,
     *REGISTER_DESK,
     *ALLIANCES,
