@@ -248,6 +248,6 @@ def desk_documents(request, uuid, pk=None):
 @require_POST
 def desk_document_remove(request, uuid, pk):
     meeting = find_run_meeting(request, uuid)
-    meeting.documents.filter(pk=pk).delete()
+    documents.remove_document(meeting=meeting, pk=pk)
     messages.success(request, _("The document is taken away."))
     return redirect("consultations:desk_documents", uuid=uuid)
