@@ -23,7 +23,7 @@ from tests.note_factories import (
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
-OVER = "Mötet är slut: det här är nästa steg"
+OVER = "Mötet är över: det här är nästa steg"
 
 
 @pytest.fixture
