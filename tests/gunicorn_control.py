@@ -13,6 +13,6 @@ threads = 4
 
 def post_worker_init(worker):
     # The application is loaded by now, so its models are there.
-    from consultations.models.meeting import MeetingQuerySet  # noqa: PLC0415
+    from consultations.models.meeting_queryset import MeetingQuerySet  # noqa: PLC0415
 
     MeetingQuerySet.locked = lambda rows: rows.all()

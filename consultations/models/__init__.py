@@ -36,7 +36,6 @@ from consultations.models.inviting import (
 from consultations.models.meeting import (
     MEETING_MOVES,
     Meeting,
-    MeetingStatus,
 )
 from consultations.models.meeting_check import CheckOccasion, MeetingCheck
 from consultations.models.meeting_kinds import (
@@ -44,6 +43,7 @@ from consultations.models.meeting_kinds import (
     MEETING_LANGUAGES,
     Admission,
     MeetingKind,
+    MeetingStatus,
     Organiser,
     Place,
     Travel,

@@ -20,6 +20,12 @@ class Organiser(models.TextChoices):
     ALLIANCE = "alliance", _("The regional cultural alliance")
 
 
+class MeetingStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class MeetingKind(models.TextChoices):
     START = "start", _("Start meeting")
     CONSULTATION = "consultation", _("Consultation meeting")
