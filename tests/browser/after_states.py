@@ -75,6 +75,7 @@ def behind(who, writing, asked, world):
     one, two, three, four = (f"/region/moten/{m.uuid}/" for m in (writing, asked, ready, hidden))
     pages = [
         ("desk_purged", "/region/gallrat/", None),
+        ("desk_meeting", one, None),
         ("desk_after", one, None),
         ("desk_after", two, None),
         ("desk_after", four, None),
