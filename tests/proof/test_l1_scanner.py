@@ -30,7 +30,9 @@ def personal_links(mails):
     """Path of every personal link in the mails, whatever it opens."""
     begins = tuple({path.partition("{}")[0] for path in links.PATHS.values()})
     paths = {path for mail in mails.values() for path in urls_in(mail)}
-    return {path for path in paths if path.startswith(begins) and path != links.TRIAL_PATH}
+    return {
+        path for path in paths if path.startswith(begins) and not path.startswith(links.TRIAL_PATH)
+    }
 
 
 def opened(server, paths):
