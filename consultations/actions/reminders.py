@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from consultations import emails
 from consultations.actions.seats import lock
-from consultations.models import Meeting, MeetingReminder
+from consultations.models import Handover, Meeting, MeetingReminder
 from organisations.actions.letters import post_letters
 
 
@@ -38,5 +38,8 @@ def _remind(meeting, at):
     letters = [
         emails.meeting_soon(reply=reply, days=days, day=day) for reply in replies if reply.address
     ]
+    # A colleague who was given a seat has a link of her own, and the association's letter is not hers.
+    taken = Handover.objects.taken().of_replies(replies)
+    letters += [emails.seat_soon(handover=row, days=days, day=day) for row in taken]
     post_letters(letters)
     return len(letters)

@@ -14,6 +14,7 @@ from consultations.emails.meetings import (
     seat_came_free,
     seat_given_back,
     seat_offered,
+    seat_soon,
     seat_taken_over,
     trial,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "seat_came_free",
     "seat_given_back",
     "seat_offered",
+    "seat_soon",
     "seat_taken_over",
     "statement_returned",
     "statement_to_sign",

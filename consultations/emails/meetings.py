@@ -208,6 +208,25 @@ def meeting_soon(*, reply, days, day):
     )
 
 
+def seat_soon(*, handover, days, day):
+    """The same reminder to a colleague who has taken a seat, with the link to hers."""
+    meeting = handover.seat.meeting
+    return _letter(
+        "consultations/emails/seat_soon.txt",
+        purpose=Purpose.MEETING_SOON,
+        recipient=handover.email,
+        occasion=f"soon:{days}:{day}:seat:{handover.pk}",
+        meeting=meeting,
+        rows=[handover],
+        language=handover.language,
+        subject=lambda: (
+            _("We meet on %(day)s: %(title)s")
+            % {"day": dates.short_day_text(meeting.starts_at), "title": meeting.title}
+        ),
+        reply=handover.seat.reply,
+    )
+
+
 def hold_ended(*, reply):
     """The two hours passed and nobody confirmed: the seats have gone back."""
     return _letter(

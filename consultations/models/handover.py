@@ -50,6 +50,13 @@ class HandoverQuerySet(LinkedQuerySet):
     def of_reply(self, reply):
         return self.filter(seat__reply=reply)
 
+    def of_replies(self, replies):
+        """Of seats that are not waiting, with what a letter about them needs."""
+        rows = self.filter(seat__in=Seat.objects.taken().filter(reply__in=replies))
+        return rows.select_related(
+            "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
+        )
+
     def opened_by(self, token, *, at=None):
         """The live one that the link opens while the meeting is to come, or None."""
         rows = (

@@ -13,6 +13,7 @@ from kick.lib.pdf import qr_code
 from tests.browser.steps import (
     PAPER_CODE,
     fill,
+    follow,
     heading,
     main_text,
     personal_links,
@@ -78,8 +79,7 @@ def the_check_finds_what_she_mends(story):
         ("Kryssa i vad lokalen erbjuder", {"access": ["Hörslinga", "Buss eller tåg"]}),
         ("Lova en dag", {"feedback_on": (story.day + 30 * DAY).isoformat()}),
     ]:
-        with page.expect_navigation():
-            page.get_by_role("link", name=link).click()
+        follow(page, link)
         fill(page, **words)
         press(page, "Spara och gå vidare")
         press(page, "Alla steg")
@@ -96,8 +96,7 @@ def finding(page, name):
 
 def she_invites_by_mail_and_on_paper(story):
     page = story.lead
-    with page.expect_navigation():
-        page.get_by_role("link", name="Välj fler att bjuda in").click()
+    follow(page, "Välj fler att bjuda in")
     fill(page, kommun=["Jönköping"])
     press(page, "Visa föreningarna")
     press(page, "Sätt upp dem på listan")

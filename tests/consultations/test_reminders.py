@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from consultations.actions import reminders, replies
+from consultations.actions import handovers, reminders, replies
 from consultations.models import Doorway, Meeting, MeetingReminder
 from organisations.models import Letter, Purpose
 from tests.consultations.test_seats import come, door
@@ -49,6 +49,28 @@ def test_those_with_a_seat_are_reminded_once_and_only_they():
 
     assert (first, second) == (1, 0)
     assert reminded() == ["kommer@forening.example"]
+
+
+def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
+    meeting = starting(1)
+    link = door(meeting, email="kommer@forening.example")
+    come(link, "Ada", "Bo")
+    taken, offered = [
+        handovers.offer(
+            doorway=Doorway.opened_by(link.token), seat_id=seat.pk, email=f"{name}@privat.example"
+        )
+        for seat, name in zip(meeting.seats.order_by("pk"), ["cilla", "dag"], strict=True)
+    ]
+    handovers.accept(handover=taken, name="Cilla Ask")
+    long_ago(link)
+
+    first, second = [reminders.remind_those_who_come() for _run in range(2)]
+
+    assert (first, second) == (2, 0)
+    assert reminded() == ["cilla@privat.example", "kommer@forening.example"]
+    letter = Letter.objects.get(recipient="cilla@privat.example", purpose=Purpose.MEETING_SOON)
+    assert letter.links == [taken.link_reference]
+    assert "Ada" not in letter.body
 
 
 @pytest.mark.parametrize("before", ["one second before the hour", ""])
