@@ -23,6 +23,7 @@ from consultations.actions import (
 )
 from consultations.models import Consultation, Doorway, Handover, Speaker
 from consultations.planning import BY_SLUG
+from kick import feedback
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
@@ -87,6 +88,7 @@ def play():
     play_a_statement()
     play_an_alliance()
     play_what_is_left(lead)
+    feedback.tell_of_obstacle(what="Knappen syns inte.", email="besokare@exempel.se")
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
 
