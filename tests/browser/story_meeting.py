@@ -86,7 +86,7 @@ def the_check_finds_what_she_mends(story):
         press(page, "Samrådskollen")
     for name in ["Syfte och inflytande", "Att komma in", "Att få veta vad det blev"]:
         assert "Bra" in finding(page, name)
-    assert "Ingen står på listan" in finding(page, "Vilka listan missar")
+    assert "Ingen står på listan" in finding(page, "Vilka som saknas på listan")
 
 
 def finding(page, name):

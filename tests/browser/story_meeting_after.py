@@ -32,7 +32,7 @@ def the_table_is_ready(story):
     fill(page, name="Bord 1", reply=f"Åsens hembygdsförening, {ASEN}")
     press(page, "Lägg till bordet")
     story.pictures.take(page, "borden")
-    letter = story.letter_to(ASEN, about="Du för anteckningar")
+    letter = story.letter_to(ASEN, about="Du antecknar")
     story.links["table"] = link_in(letter, story.site.url, "bord")
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from consultations.actions import handovers, reminders, replies
-from consultations.models import Doorway, Meeting, MeetingReminder
+from consultations.models import Doorway, Handover, Meeting, MeetingReminder
 from organisations.models import Letter, Purpose
 from tests.consultations.test_seats import come, door
 from tests.factories import MeetingFactory
@@ -55,7 +55,7 @@ def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
     meeting = starting(1)
     link = door(meeting, email="kommer@forening.example")
     come(link, "Ada", "Bo")
-    taken, offered = [
+    taken, _offered = [
         handovers.offer(
             doorway=Doorway.opened_by(link.token), seat_id=seat.pk, email=f"{name}@privat.example"
         )
@@ -63,6 +63,10 @@ def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
     ]
     handovers.accept(handover=taken, name="Cilla Ask")
     long_ago(link)
+    # She took it long ago too; whoever took it after the moment has just been told all of it.
+    at = timezone.now() - timedelta(days=60)
+    Handover.objects.update(offered_at=at)
+    Letter.objects.update(queued_at=at)
 
     first, second = [reminders.remind_those_who_come() for _run in range(2)]
 
