@@ -232,6 +232,23 @@ def test_the_closing_page_is_for_all_when_it_is_released(client, lead):
     assert after(meeting) in client.get(meeting.get_absolute_url()).content.decode()
 
 
+def test_the_closing_page_says_the_meetings_own_question_once(client, lead):
+    consultation = ConsultationFactory()
+    meeting = HeldMeetingFactory()
+    asked = meeting.questions.create(position=1)
+    asked.texts.create(language="sv", wording="Var behövs lokaler?")
+    NoteFactory(table__meeting=meeting, asked=asked, body="I Nässjö.")
+    released(meeting, by=lead, consultation=consultation)
+
+    [note] = client.get(after(meeting)).context["notes"]
+    assert (str(note.place), note.shown_body) == ("Var behövs lokaler?", "I Nässjö.")
+    words = note.contribution.body.replace("Nässjö", "[…]")
+    note.contribution.release(by=lead, body=words)
+
+    [note] = client.get(after(meeting)).context["notes"]
+    assert note.shown_body == "I […]."
+
+
 def test_the_closing_page_counts_and_hides_the_few(client, lead):
     meeting = HeldMeetingFactory()
     for number in range(7):

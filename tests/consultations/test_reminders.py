@@ -55,7 +55,7 @@ def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
     meeting = starting(1)
     link = door(meeting, email="kommer@forening.example")
     come(link, "Ada", "Bo")
-    taken, offered = [
+    taken, _offered = [
         handovers.offer(
             doorway=Doorway.opened_by(link.token), seat_id=seat.pk, email=f"{name}@privat.example"
         )
