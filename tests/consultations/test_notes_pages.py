@@ -284,6 +284,16 @@ def test_an_answer_by_link_is_taken_once_and_tied_to_nobody(client, lead):
     assert str(reply.uuid) not in json.dumps([str(v) for v in Evaluation.objects.values_list()])
 
 
+def test_that_questions_may_be_left_out_is_said_once(client):
+    meeting = HeldMeetingFactory()
+    card = meeting.evaluation_cards.create(reply=came_to(meeting))
+
+    shown = client.get(f"/utvardering/{card.token}/").content.decode()
+
+    assert "Hoppa över det du inte vill svara på." in shown
+    assert "(frivilligt)" not in shown
+
+
 def test_an_empty_evaluation_is_asked_about(client):
     meeting = HeldMeetingFactory()
     card = meeting.evaluation_cards.create(reply=came_to(meeting))
