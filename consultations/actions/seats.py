@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Meeting, Place, Reply, Seat, SeatStatus
+from consultations.models import Handover, Meeting, Place, Reply, Seat, SeatStatus
 from organisations.actions.letters import post_letter
 
 
@@ -39,8 +39,7 @@ def ask_for_seats(*, meeting, reply, names, places=None, at=None):
     wanted = places or [seat.place for seat in kept] + [Place.SITE] * (len(names) - len(kept))
     if places and not all(meeting.seats_at(place) for place in places):
         raise NoRoomThere(meeting)
-    for seat in reply.live_seats[len(names) :]:
-        seat.give_back(at=at)
+    give_back(reply.live_seats[len(names) :], at=at)
     for seat, name, place in zip(kept, names, wanted, strict=False):
         if seat.name != name:
             seat.rename(name)
@@ -60,6 +59,24 @@ def ask_for_seats(*, meeting, reply, names, places=None, at=None):
     reply.forget_seats()
 
 
+def give_back(seats, *, at=None):
+    """Cancel the seats. A colleague who had taken one over is told by one letter, and whoever was
+    offered one finds that the link opens nothing. Call under the lock."""
+    for handover in Handover.objects.live().filter(seat__in=seats).with_parts():
+        end_handover(handover)
+    for seat in seats:
+        seat.give_back(at=at)
+
+
+def end_handover(handover):
+    """The association wants the seat back, or has it no more. Call under the lock."""
+    was_taken = handover.is_taken
+    handover.end()
+    if was_taken:
+        handover.seat.rename("")
+        post_letter(**emails.seat_lost(handover=handover))
+
+
 def _go_elsewhere(meeting, seat, place, at):
     """Whoever waits may choose the other queue; nobody gives a seat for a place in a queue."""
     try:
@@ -73,9 +90,10 @@ def _go_elsewhere(meeting, seat, place, at):
 def change_place(*, meeting, seat, place):
     """On site or online instead, if there is room there and nobody waits for it. Call under the lock,
     and let the queue move after. Raises NoRoomThere."""
-    if not free_seats(meeting, place):
+    taken = _taken(meeting, place)
+    if meeting.seats.waiting().at_place(place).exists() or _room(meeting, place, taken) <= 0:
         raise NoRoomThere(place)
-    seat.sit_elsewhere(place=place, number=free_number(meeting, place))
+    seat.sit_elsewhere(place=place, number=next(_free_numbers(taken)))
 
 
 def free_seats(meeting, place):
@@ -88,11 +106,23 @@ def free_seats(meeting, place):
 
 def free_number(meeting, place):
     """The lowest that nobody has; under the lock."""
-    return next(_free_numbers(meeting, place))
+    return next(_free_numbers(_taken(meeting, place)))
 
 
-def _free_numbers(meeting, place):
-    taken = set(meeting.seats.taken().at_place(place).values_list("number", flat=True))
+def _taken(meeting, place):
+    """{number: why it stands beside the meeting's own}, of the seats taken there, in one query.
+
+    How many are free and which numbers is told by the same rows: whoever had forgotten the lock
+    would choose a number that another chooses too, and the constraint on Seat would refuse it.
+    """
+    return dict(meeting.seats.numbered().at_place(place).values_list("number", "extra"))
+
+
+def _room(meeting, place, taken):
+    return meeting.seats_at(place) - sum(not extra for extra in taken.values())
+
+
+def _free_numbers(taken):
     return (number for number in count(1) if number not in taken)
 
 
@@ -111,11 +141,12 @@ def _fill(meeting, place):
     free = meeting.seats_at(place) - counted
     if free <= 0 or not waiting.exists():
         return []
+    taken = _taken(meeting, place)
+    free, numbers = _room(meeting, place, taken), _free_numbers(taken)
     shares = _shares(meeting)
-    numbers = _free_numbers(meeting, place)
     filled = []
     for seat in waiting.select_related("reply__organisation", "reply__meeting").iterator(100):
-        if len(filled) == free:
+        if len(filled) >= free:
             break
         # The association's share was made smaller while it waited: the next one goes before.
         if shares.get(seat.reply_id, 0) >= meeting.seats_per_organisation:

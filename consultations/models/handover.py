@@ -50,10 +50,13 @@ class HandoverQuerySet(LinkedQuerySet):
     def of_reply(self, reply):
         return self.filter(seat__reply=reply)
 
-    def of_replies(self, replies):
-        """Of seats that are not waiting, with what a letter about them needs."""
-        rows = self.filter(seat__in=Seat.objects.taken().filter(reply__in=replies))
-        return rows.select_related(
+    def to_be_reminded(self, *, before):
+        """Taken, with a seat and not a place in the queue, and offered before that moment."""
+        seated = self.taken().filter(seat__in=Seat.objects.taken(), offered_at__lte=before)
+        return seated.order_by("pk")
+
+    def with_parts(self):
+        return self.select_related(
             "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
         )
 
@@ -62,9 +65,7 @@ class HandoverQuerySet(LinkedQuerySet):
         rows = (
             self.live().with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
         )
-        return rows.select_related(
-            "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
-        ).first()
+        return rows.with_parts().first()
 
     def of_meetings_before(self, moment):
         return self.filter(seat__meeting__in=Meeting.objects.past(at=moment))
@@ -120,6 +121,11 @@ class Handover(Linked, Moves):
     @property
     def is_taken(self):
         return self.status == HandoverStatus.TAKEN
+
+    @property
+    def is_over(self):
+        """Whoever had the link does not come by it any more."""
+        return not HANDOVER_MOVES[self.status]
 
     def take(self):
         self._move_to(HandoverStatus.TAKEN)

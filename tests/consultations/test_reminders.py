@@ -102,6 +102,50 @@ def test_whoever_says_yes_after_the_hour_has_just_been_told():
     assert reminders.remind_those_who_come() == 0
 
 
+def taken_over(link, email, *, long_ago):
+    """The association's only seat is a colleague's, since long or since now."""
+    doorway = Doorway.opened_by(link.token)
+    seat = doorway.reply.live_seats[0]
+    handover = handovers.offer(doorway=doorway, seat_id=seat.pk, email=email)
+    handovers.accept(handover=handover)
+    if long_ago:
+        at = timezone.now() - timedelta(days=60)
+        type(handover).objects.filter(pk=handover.pk).update(offered_at=at)
+        Letter.objects.filter(recipient=email).update(queued_at=at)
+
+
+def test_colleagues_who_have_taken_over_a_seat_are_reminded_once():
+    meeting = starting(1)
+    links = [door(meeting, email=f"nr{number}@forening.example") for number in range(3)]
+    for link in links:
+        come(link, "Ada")
+    taken_over(links[0], "beda@exempel.se", long_ago=True)
+    # Told of the meeting a moment ago.
+    taken_over(links[1], "cia@exempel.se", long_ago=False)
+    offer = Doorway.opened_by(links[2].token)
+    handovers.offer(doorway=offer, seat_id=offer.reply.live_seats[0].pk, email="disa@exempel.se")
+
+    first, second = [reminders.remind_those_who_come() for _run in range(2)]
+
+    assert (first, second) == (1, 0)
+    assert reminded() == ["beda@exempel.se"]
+    letter = Letter.objects.get(purpose=Purpose.MEETING_SOON)
+    assert [kind for kind, *_rest in letter.links] == ["seat"]
+    assert "Kulturhuset" in letter.body
+
+
+def test_a_colleague_who_waits_in_line_is_not_reminded():
+    meeting = starting(1, seats_total=1)
+    seated, waiting = [door(meeting, email=f"nr{number}@forening.example") for number in range(2)]
+    come(seated, "Ada")
+    replies.answer(doorway=waiting, comes=True)
+    taken_over(waiting, "beda@exempel.se", long_ago=True)
+
+    reminders.remind_those_who_come()
+
+    assert "beda@exempel.se" not in reminded()
+
+
 def test_a_meeting_that_is_moved_is_reminded_of_anew():
     meeting = starting(1)
     link = door(meeting)

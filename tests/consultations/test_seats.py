@@ -1,12 +1,19 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from consultations.actions import replies, seats
 from consultations.models import Doorway, InvitationState, Reply, Seat, Speaker
 from organisations.models import Letter, Purpose
-from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory
+from tests.factories import (
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    ReplyFactory,
+    SeatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +237,18 @@ def test_whoever_waits_gets_neither_the_calendar_file_nor_the_online_link():
     letter = Letter.objects.get(recipient="bo@forening.example")
     assert letter.calendar == ""
     assert "mote.example" not in letter.body
+
+
+def test_were_the_lock_forgotten_the_constraint_would_refuse_the_second(monkeypatch):
+    """Somebody takes the last seat after it was counted as free, and before it is taken."""
+    meeting = MeetingFactory(seats_total=1)
+    shares = seats._shares
+
+    def meanwhile(meeting):
+        SeatFactory(reply=ReplyFactory(meeting=meeting), number=1)
+        return shares(meeting)
+
+    monkeypatch.setattr(seats, "_shares", meanwhile)
+
+    with pytest.raises(IntegrityError, match="seat_number_once_at_each_place"):
+        replies.answer(doorway=door(meeting), comes=True)

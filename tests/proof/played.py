@@ -21,8 +21,9 @@ from consultations.actions import (
     statements,
     verdicts,
 )
-from consultations.models import Consultation, Doorway, Speaker
+from consultations.models import Consultation, Doorway, Handover, Speaker
 from consultations.planning import BY_SLUG
+from kick import feedback
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
@@ -87,11 +88,12 @@ def play():
     play_a_statement()
     play_an_alliance()
     play_what_is_left(lead)
+    feedback.tell_of_obstacle(what="Knappen syns inte.", email="besokare@exempel.se")
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
 
 def play_a_handover():
-    """A seat offered, taken, and given back."""
+    """A seat offered, taken and given back; then to another, and the association takes it back."""
     row = InvitationFactory()
     row.issue()
     replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
@@ -100,6 +102,9 @@ def play_a_handover():
     given = handovers.offer(doorway=doorway, seat_id=seat.pk, email="kollega@exempel.se")
     handovers.accept(handover=given)
     handovers.decline(handover=given)
+    again = handovers.offer(doorway=doorway, seat_id=seat.pk, email="annan@exempel.se")
+    handovers.accept(handover=again)
+    handovers.take_back(doorway=doorway, seat_id=seat.pk)
 
 
 def play_a_plan(lead):
@@ -121,6 +126,13 @@ def play_a_reminder():
     meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
     at = timezone.now() - timedelta(days=60)
     SeatFactory(reply=ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at))
+    reply = ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at)
+    Handover.objects.create(
+        seat=SeatFactory(reply=reply, number=2),
+        email="vikarie@exempel.se",
+        status="taken",
+        offered_at=at,
+    )
     reminders.remind_those_who_come()
 
 

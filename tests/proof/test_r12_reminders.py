@@ -4,7 +4,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from consultations.actions import reminders
@@ -14,6 +14,8 @@ from tests.factories import MeetingFactory, ReplyFactory, SeatFactory
 
 REPLIES = 25
 ROUNDS = 100
+CONTROLS = 20
+NET = "meeting_reminder_goes_once"
 
 
 def meeting_tomorrow():
@@ -84,3 +86,64 @@ def test_r12_a_hundred_rounds(committed, figure):
         f" of {ROUNDS * REPLIES}",
     )
     assert (doubles, lost) == (0, 0)
+
+
+def without_net():
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE consultations_meetingreminder DROP CONSTRAINT {NET}")
+
+
+def with_net():
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE consultations_meetingreminder")
+        cursor.execute(
+            f"ALTER TABLE consultations_meetingreminder ADD CONSTRAINT {NET}"
+            " UNIQUE (reply_id, days, for_day)"
+        )
+
+
+def unlocked_round(schedulers):
+    """Nobody waits for anybody: (reminders beside the one each, schedulers that the net refused)."""
+    meeting = meeting_tomorrow()
+    start, refused = Barrier(schedulers), []
+
+    def run_unlocked():
+        start.wait()
+        try:
+            reminders.remind_those_who_come()
+        except IntegrityError:
+            refused.append(1)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run_unlocked) for _ in range(schedulers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    noted = MeetingReminder.objects.filter(reply__meeting=meeting).count()
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    return noted - REPLIES, len(refused)
+
+
+@pytest.mark.proof
+def test_r12_control_without_lock_and_net(committed, figure, monkeypatch):
+    """The lock gone, the constraint refuses; both gone, doubles come: the race is there."""
+    monkeypatch.setattr(reminders, "lock", lambda meeting: Meeting.objects.get(pk=meeting.pk))
+    held = [unlocked_round(4) for _ in range(CONTROLS)]
+    without_net()
+    try:
+        bare = [unlocked_round(4) for _ in range(CONTROLS)]
+    finally:
+        with_net()
+
+    doubles, refused = (sum(column) for column in zip(*held, strict=True))
+    bare_doubles = sum(double for double, _refused in bare)
+    figure(
+        "R12",
+        f"control, {CONTROLS} rounds, lock off: {doubles} doubles, {refused} schedulers refused by"
+        f" the constraint; constraint off too: {bare_doubles} doubles",
+    )
+    assert doubles == 0
+    assert refused > 0
+    assert bare_doubles > 0
