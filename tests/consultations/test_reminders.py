@@ -51,28 +51,6 @@ def test_those_with_a_seat_are_reminded_once_and_only_they():
     assert reminded() == ["kommer@forening.example"]
 
 
-def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
-    meeting = starting(1)
-    link = door(meeting, email="kommer@forening.example")
-    come(link, "Ada", "Bo")
-    taken, _offered = [
-        handovers.offer(
-            doorway=Doorway.opened_by(link.token), seat_id=seat.pk, email=f"{name}@privat.example"
-        )
-        for seat, name in zip(meeting.seats.order_by("pk"), ["cilla", "dag"], strict=True)
-    ]
-    handovers.accept(handover=taken, name="Cilla Ask")
-    long_ago(link)
-
-    first, second = [reminders.remind_those_who_come() for _run in range(2)]
-
-    assert (first, second) == (2, 0)
-    assert reminded() == ["cilla@privat.example", "kommer@forening.example"]
-    letter = Letter.objects.get(recipient="cilla@privat.example", purpose=Purpose.MEETING_SOON)
-    assert letter.links == [taken.link_reference]
-    assert "Ada" not in letter.body
-
-
 @pytest.mark.parametrize("before", ["one second before the hour", ""])
 def test_the_reminder_goes_at_the_hour_of_the_meeting(before):
     meeting = starting(30)
