@@ -252,6 +252,9 @@ class MeetingDocumentForm(WithoutPersonalNumbers):
 class EvaluationForm(WithoutPersonalNumbers):
     """One question for each of the six principles, and a free word; each may be left out."""
 
+    # The page says so once, and not beside each of seven.
+    is_optional = True
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, (_principle, question) in PRINCIPLES.items():

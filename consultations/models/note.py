@@ -275,8 +275,10 @@ class Note(models.Model):
 
     @property
     def shown_body(self):
-        """As all may read it: when the region took somebody's data out, without that."""
-        return self.contribution.shown_body if self.contribution else self.body
+        """As all may read it: when the region took somebody's data out, without that. The meeting's own
+        question, which only the contribution has in its words, stands beside the note already."""
+        abridged = self.contribution.public_body if self.contribution else ""
+        return abridged.removeprefix(f"{self.asked}\n\n") if abridged else self.body
 
     def write(self, *, at=None, **said):
         for name, value in said.items():

@@ -23,6 +23,7 @@ from tests.browser.steps import (
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TITLE = "Samråd om lokaler för kultur"
+COLLEAGUE = "cilla@privat.example"
 ASEN, THEATRE, CHOIR = "asen@forening.example", "teater@sagolida.example", "kor@latsaby.example"
 
 
@@ -132,7 +133,7 @@ def she_reminds_the_silent(story):
 def those_who_come_are_reminded_the_day_before(story):
     move_the_meeting(starts_in=DAY)
     remind_those_who_come.defer()
-    for address in [ASEN, THEATRE]:
+    for address in [ASEN, THEATRE, COLLEAGUE]:
         story.letter_to(address, about="Vi ses")
     assert len(story.site.sink.to(CHOIR)) == 2
 

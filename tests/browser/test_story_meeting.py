@@ -14,10 +14,11 @@ from consultations.models import Consultation
 from organisations.models import Role, User
 from tests.browser.live_site import LiveSite
 from tests.browser.pictures import Pictures
-from tests.browser.steps import fill, main_text, personal_links, press, said
+from tests.browser.steps import fill, main_text, press, said
 from tests.browser.story_meeting import (
     ASEN,
     CHOIR,
+    COLLEAGUE,
     THEATRE,
     she_invites_by_mail_and_on_paper,
     she_plans_it,
@@ -39,7 +40,9 @@ from tests.browser.story_meeting_after import (
 )
 from tests.factories import AssignmentFactory, ConsultationFactory, OrganisationFactory, UserFactory
 
-COLLEAGUE = "cilla@privat.example"
+COUNT = """addEventListener("pointerdown", () => {
+  sessionStorage.presses = Number(sessionStorage.presses || 0) + 1
+}, true)"""
 
 
 @dataclass
@@ -75,16 +78,20 @@ def story(ground, visit, pictures):
     ]:
         OrganisationFactory(name=name, email=email)
     OrganisationFactory(name="Påhittsås bygdegårdsförening", on_paper=True)
+    lead_page, officer_page = (visit(width=1280, user=user) for user in (lead, officer))
+    phone, waiting = visit(), visit()
+    for page in [lead_page, phone, waiting]:
+        page.context.add_init_script(COUNT)
     return Story(
         site=ground,
         visit=visit,
         pictures=pictures,
         lead_user=lead,
         consultation=ConsultationFactory(questions=1),
-        lead=visit(width=1280, user=lead),
-        officer=visit(width=1280, user=officer),
-        phone=visit(),
-        waiting=visit(),
+        lead=lead_page,
+        officer=officer_page,
+        phone=phone,
+        waiting=waiting,
         day=a_tuesday_seven_weeks_ahead(),
     )
 
@@ -94,7 +101,7 @@ def a_tuesday_seven_weeks_ahead():
     return day + timedelta((1 - day.weekday()) % 7)
 
 
-def test_story_of_a_meeting(story):
+def test_story_of_a_meeting(story, record_property):
     she_plans_it(story)
     the_check_finds_what_she_mends(story)
     she_invites_by_mail_and_on_paper(story)
@@ -114,15 +121,24 @@ def test_story_of_a_meeting(story):
     the_officer_has_them_as_contributions(story)
     everybody_reads_what_was_said(story)
     they_say_what_they_thought(story)
+    for who in ["lead", "phone", "waiting"]:
+        record_property(f"presses by {who}", presses(getattr(story, who)))
+
+
+def presses(page):
+    """How many times a mouse or a finger has been put down."""
+    return int(page.evaluate("sessionStorage.presses || 0"))
 
 
 def an_association_says_yes_by_its_mailed_link(story):
+    """Two presses to the yes: the link in the mail, and the button; what more is said comes after."""
     page = story.phone
     page.goto(story.links[ASEN])
     story.pictures.take(page, "inbjudan")
     assert page.locator("input:not([type=hidden]), :checked").count() == 0
     press(page, "Ja, vi kommer")
     assert "Tack! Ert ja är sparat." in said(page)
+    assert presses(page) == 1
     fill(page, persons="2 personer", name_1="Anna Berg", name_2="Bo Ås", needs="Hörslinga")
     story.pictures.take(page, "vilka-kommer")
     press(page, "Spara")

@@ -1,7 +1,5 @@
 """The same meeting where no script runs, for those who are invited; and without a mouse, for both sides."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -11,7 +9,12 @@ from tests.browser.steps import follow, heading, main_text, personal_links, pres
 from tests.browser.story_meeting import DAY, HOUR, move_the_meeting
 from tests.browser.story_meeting_after import BUS, BUS_CORRECTED, link_in
 from tests.browser.test_keyboard import Keys
-from tests.factories import AssignmentFactory, InvitationFactory, MeetingFactory, OrganisationFactory
+from tests.factories import (
+    AssignmentFactory,
+    InvitationFactory,
+    MeetingFactory,
+    OrganisationFactory,
+)
 from tests.note_factories import NoteFactory, sent_out
 
 ADDRESS, COLLEAGUE = "kor@forening.example", "cilla@privat.example"

@@ -236,6 +236,23 @@ def test_the_closing_page_is_for_all_when_it_is_released(client, lead):
     assert after(meeting) in client.get(meeting.get_absolute_url()).content.decode()
 
 
+def test_the_closing_page_says_the_meetings_own_question_once(client, lead):
+    consultation = ConsultationFactory()
+    meeting = HeldMeetingFactory()
+    asked = meeting.questions.create(position=1)
+    asked.texts.create(language="sv", wording="Var behövs lokaler?")
+    NoteFactory(table__meeting=meeting, asked=asked, body="I Nässjö.")
+    released(meeting, by=lead, consultation=consultation)
+
+    [note] = client.get(after(meeting)).context["notes"]
+    assert (str(note.place), note.shown_body) == ("Var behövs lokaler?", "I Nässjö.")
+    words = note.contribution.body.replace("Nässjö", "[…]")
+    note.contribution.release(by=lead, body=words)
+
+    [note] = client.get(after(meeting)).context["notes"]
+    assert note.shown_body == "I […]."
+
+
 def test_the_closing_page_counts_and_hides_the_few(client, lead):
     meeting = HeldMeetingFactory()
     for number in range(7):
@@ -269,6 +286,16 @@ def test_an_answer_by_link_is_taken_once_and_tied_to_nobody(client, lead):
     named = {field.name for field in Evaluation._meta.fields}
     assert not named & {"reply", "card", "created_at", "answered_at"}
     assert str(reply.uuid) not in json.dumps([str(v) for v in Evaluation.objects.values_list()])
+
+
+def test_that_questions_may_be_left_out_is_said_once(client):
+    meeting = HeldMeetingFactory()
+    card = meeting.evaluation_cards.create(reply=came_to(meeting))
+
+    shown = client.get(f"/utvardering/{card.token}/").content.decode()
+
+    assert "Hoppa över det du inte vill svara på." in shown
+    assert "(frivilligt)" not in shown
 
 
 def test_an_empty_evaluation_is_asked_about(client):
