@@ -100,8 +100,10 @@ def ask_if_right(*, meeting, until, at=None):
 
 
 def reached(meeting):
-    """The replies of those who came and have an address, one an address."""
-    replies = meeting.replies.of_those_who_came().select_related("organisation").order_by("pk")
+    """The replies of those who came and have an address, one an address. Of a closed meeting nobody reads
+    the notes who was not in the room, so where a colleague came instead the association is not asked."""
+    replies = meeting.replies.of_those_who_came(in_person=meeting.is_closed)
+    replies = replies.select_related("organisation").order_by("pk")
     by_address = {}
     for reply in replies:
         if reply.address:

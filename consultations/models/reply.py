@@ -103,10 +103,13 @@ class ReplyQuerySet(LinkedQuerySet):
             .select_related("organisation")
         )
 
-    def of_those_who_came(self):
-        """With at least one person who was ticked off at the door."""
-        came = self.model._meta.get_field("seats").related_model.objects
-        return self.filter(pk__in=came.attended().values("reply"))
+    def of_those_who_came(self, *, in_person=False):
+        """With at least one person who was ticked off at the door; `in_person`: in a seat that no
+        colleague has taken over by a link of her own."""
+        came = self.model._meta.get_field("seats").related_model.objects.attended()
+        if in_person:
+            came = came.exclude(handovers__status="taken")
+        return self.filter(pk__in=came.values("reply"))
 
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")

@@ -13,6 +13,7 @@ from consultations.models import (
     Contribution,
     Correction,
     CorrectionStatus,
+    Handover,
     Minutes,
     Note,
     NoteStatus,
@@ -282,6 +283,17 @@ def test_who_was_not_there_reads_what_is_confirmed_and_may_leave_and_nothing_els
     confirmed(meeting, by=away)
 
     assert list(Note.objects.visible_to(away)) == [out]
+
+
+def test_whose_colleague_came_instead_is_not_sent_the_notes_of_a_closed_meeting():
+    meeting = HeldMeetingFactory(closed=True)
+    NoteFactory(meeting=meeting)
+    there, instead = came_to(meeting), came_to(meeting)
+    handover = Handover.objects.create(seat=instead.seats.get(), email="kollega@exempel.se")
+    handover.take()
+    handover.save()
+
+    assert [asking.reply for asking in sent_out(meeting)] == [there]
 
 
 def test_nobody_lets_herself_in_once_a_closed_meeting_has_begun():
