@@ -93,7 +93,7 @@ def play():
 
 
 def play_a_handover():
-    """A seat offered, taken, and given back."""
+    """A seat offered, taken, and given back; then offered to another, whose link is open."""
     row = InvitationFactory()
     row.issue()
     replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
@@ -102,6 +102,7 @@ def play_a_handover():
     given = handovers.offer(doorway=doorway, seat_id=seat.pk, email="kollega@exempel.se")
     handovers.accept(handover=given)
     handovers.decline(handover=given)
+    handovers.offer(doorway=doorway, seat_id=seat.pk, email="annan@exempel.se")
 
 
 def play_a_plan(lead):
