@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from consultations.models import (
     Correction,
     Evaluation,
+    EvaluationCard,
     Meeting,
     MeetingDocument,
     MeetingHost,
@@ -25,6 +26,7 @@ def counts_of(meeting):
         "waiting": Correction.objects.waiting(),
         "documents": MeetingDocument.objects.all(),
         "answers": Evaluation.objects.all(),
+        "asked": EvaluationCard.objects.all(),
     }
     wanted = {f"number_of_{name}": _number_of(found) for name, found in rows.items()}
     numbers = Meeting.objects.filter(pk=meeting.pk).annotate(**wanted).values(*wanted).get()

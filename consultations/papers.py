@@ -160,6 +160,14 @@ def needs_sheet(meeting):
     )
 
 
+def table_signs(meeting):
+    """A page for each table, with its link as a QR code. None when there is no table yet."""
+    tables = [(table.name, links.url_for(*table.link_reference)) for table in meeting.tables.all()]
+    if not tables:
+        return None
+    return pdf.table_signs(meeting=paper_meeting(meeting, knows_place=True), tables=tables)
+
+
 def register_of_votes(meeting):
     """One vote for each organisation that comes; its ombud is whoever has its first seat, by its later
     answer when it answered under two names that are one by now."""

@@ -1,8 +1,9 @@
-"""What is worth reading before a meeting: the region's plan and the consultation that is open on it."""
+"""What is worth reading before a meeting: its documents, the region's plan, and the consultation that is
+open on it."""
 
 from dataclasses import dataclass
 
-from consultations.models import Consultation, PlanVersion
+from consultations.models import Consultation, MeetingDocument, PlanVersion
 from kick.lib.tally import figures
 
 
@@ -10,19 +11,19 @@ from kick.lib.tally import figures
 class ToRead:
     version: PlanVersion | None
     consultation: Consultation | None
-
-    def __bool__(self):
-        return bool(self.version or self.consultation)
+    documents: tuple[MeetingDocument, ...] = ()
 
 
 def to_read_before(meeting):
-    """Of the meeting's own region. Kept a short while: every invited asks the same."""
-    return figures("to-read", meeting.region_id, lambda: read(meeting.region))
+    """Kept a short while: every invited asks the same. Whoever changes a document counts it anew."""
+    return figures("to-read", meeting.tally, lambda: read(meeting))
 
 
-def read(region):
-    versions = PlanVersion.objects.published().in_region(region).newest_first()
-    consultations = Consultation.objects.open().in_region(region).with_parts()
+def read(meeting):
+    versions = PlanVersion.objects.published().in_region(meeting.region).newest_first()
+    consultations = Consultation.objects.open().in_region(meeting.region).with_parts()
     return ToRead(
-        versions.select_related("plan__region").first(), consultations.order_by("closes_at").first()
+        versions.select_related("plan__region").first(),
+        consultations.order_by("closes_at").first(),
+        tuple(meeting.documents.in_order().select_related("meeting__region").defer("body")),
     )

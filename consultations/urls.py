@@ -178,6 +178,9 @@ urlpatterns = [
     path("region/moten/<uuid:uuid>/efter/", desk_after.desk_after, name="desk_after"),
     path("region/moten/<uuid:uuid>/protokoll/", desk_after.desk_minutes, name="desk_minutes"),
     path("region/moten/<uuid:uuid>/bord/", desk_after.desk_tables, name="desk_tables"),
+    path(
+        "region/moten/<uuid:uuid>/bord.pdf", desk_after.desk_tables_print, name="desk_tables_print"
+    ),
     path("region/moten/<uuid:uuid>/galler/", desk_after.desk_about, name="desk_about"),
     path("region/moten/<uuid:uuid>/sedan/", desk_after.desk_closing, name="desk_closing"),
     path("region/moten/<uuid:uuid>/med/", desk_after.desk_hosts, name="desk_hosts"),

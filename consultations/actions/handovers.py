@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from consultations import emails
 from consultations.actions.replies import NotTakingReplies
-from consultations.actions.seats import lock
+from consultations.actions.seats import end_handover, lock
 from consultations.models import Handover, HandoverStatus, Seat
 from organisations.actions.letters import post_letter
 
@@ -57,23 +57,18 @@ _LIVE = {HandoverStatus.OFFERED, HandoverStatus.TAKEN}
 
 
 def _with_parts(handover):
-    rows = Handover.objects.select_related(
-        "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
-    )
-    return rows.get(pk=handover.pk)
+    return Handover.objects.with_parts().get(pk=handover.pk)
 
 
 @transaction.atomic
 def take_back(*, doorway, seat_id):
     """The association wants the seat back before the colleague has said yes, or after: her link stops
-    working and what she wrote goes. Once is enough: the same again changes nothing."""
+    working, what she wrote goes, and she is told if she had said yes. Once is enough: the same again
+    changes nothing."""
     lock(doorway.meeting)
     rows = Handover.objects.live().of_reply(doorway.reply).filter(seat=seat_id)
-    for handover in rows.select_related("seat"):
-        was_taken = handover.is_taken
-        handover.end()
-        if was_taken:
-            handover.seat.rename("")
+    for handover in rows.with_parts():
+        end_handover(handover)
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
-"""The meeting's own reminders to those who come, once each, on the days that it sets."""
+"""The meeting's own reminders to those who come, and to colleagues who have taken over a seat, once
+each, on the days that it sets."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
 from consultations.actions.seats import lock
-from consultations.models import Meeting, MeetingReminder
-from organisations.actions.letters import post_letters
+from consultations.models import Handover, Meeting, MeetingReminder
+from organisations.actions.letters import lately_told, post_letters
+from organisations.models import Purpose
 
 
 def remind_those_who_come(*, at=None):
@@ -38,5 +40,19 @@ def _remind(meeting, at):
     letters = [
         emails.meeting_soon(reply=reply, days=days, day=day) for reply in replies if reply.address
     ]
-    post_letters(letters)
-    return len(letters)
+    letters += _to_colleagues(meeting, days=days, day=day)
+    return len(post_letters(letters))
+
+
+def _to_colleagues(meeting, *, days, day):
+    """Letters to those who have taken over a seat. Once each, since a letter about the same is posted
+    once; whoever took it after the moment was told all of it then."""
+    moment = meeting.reminder_at(days)
+    about = {"about": f"meeting:{meeting.uuid}", "since": moment}
+    told = lately_told(**about, purpose=Purpose.SEAT)
+    rows = Handover.objects.at_meeting(meeting).to_be_reminded(before=moment).with_parts()
+    return [
+        emails.seat_soon(handover=row, days=days, day=day)
+        for row in rows
+        if row.email.lower() not in told
+    ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Meeting, Place, Reply, Seat, SeatStatus
+from consultations.models import Handover, Meeting, Place, Reply, Seat, SeatStatus
 from organisations.actions.letters import post_letter
 
 
@@ -39,8 +39,7 @@ def ask_for_seats(*, meeting, reply, names, places=None, at=None):
     wanted = places or [seat.place for seat in kept] + [Place.SITE] * (len(names) - len(kept))
     if places and not all(meeting.seats_at(place) for place in places):
         raise NoRoomThere(meeting)
-    for seat in reply.live_seats[len(names) :]:
-        seat.give_back(at=at)
+    give_back(reply.live_seats[len(names) :], at=at)
     for seat, name, place in zip(kept, names, wanted, strict=False):
         if seat.name != name:
             seat.rename(name)
@@ -58,6 +57,24 @@ def ask_for_seats(*, meeting, reply, names, places=None, at=None):
         for name, place in zip(names[len(kept) :], wanted[len(kept) :], strict=True)
     )
     reply.forget_seats()
+
+
+def give_back(seats, *, at=None):
+    """Cancel the seats. A colleague who had taken one over is told by one letter, and whoever was
+    offered one finds that the link opens nothing. Call under the lock."""
+    for handover in Handover.objects.live().filter(seat__in=seats).with_parts():
+        end_handover(handover)
+    for seat in seats:
+        seat.give_back(at=at)
+
+
+def end_handover(handover):
+    """The association wants the seat back, or has it no more. Call under the lock."""
+    was_taken = handover.is_taken
+    handover.end()
+    if was_taken:
+        handover.seat.rename("")
+        post_letter(**emails.seat_lost(handover=handover))
 
 
 def _go_elsewhere(meeting, seat, place, at):

@@ -174,6 +174,27 @@ def seat_given_back(*, handover):
     )
 
 
+def seat_lost(*, handover):
+    """To a colleague who had taken it over: the association has it no more, or wants it back. Her
+    calendar takes the meeting out again."""
+    seat = handover.seat
+    return _letter(
+        "consultations/emails/seat_lost.txt",
+        purpose=Purpose.SEAT,
+        recipient=handover.email,
+        occasion=f"seat_lost:{handover.pk}",
+        meeting=seat.meeting,
+        rows=[],
+        language=handover.language,
+        subject=lambda: (
+            _("Your seat on %(day)s is gone")
+            % {"day": dates.short_day_text(seat.meeting.starts_at)}
+        ),
+        calendar=meeting_calendar(calendar_event(seat.meeting, handover=handover)),
+        association=lambda: seat.reply.organisation_name,
+    )
+
+
 def _of_handover(name, handover, *, recipient, rows, language, subject, calendar=""):
     meeting = handover.seat.meeting
     return _letter(
@@ -205,6 +226,26 @@ def meeting_soon(*, reply, days, day):
             % {"day": dates.short_day_text(reply.meeting.starts_at), "title": reply.meeting.title}
         ),
         reply=reply,
+    )
+
+
+def seat_soon(*, handover, days, day):
+    """The same to a colleague who has taken over a seat."""
+    meeting = handover.seat.meeting
+    return _letter(
+        "consultations/emails/seat_soon.txt",
+        purpose=Purpose.MEETING_SOON,
+        recipient=handover.email,
+        occasion=f"soon:{days}:{day}:colleague:{handover.pk}",
+        meeting=meeting,
+        rows=[handover],
+        language=handover.language,
+        subject=lambda: (
+            _("We meet on %(day)s: %(title)s")
+            % {"day": dates.short_day_text(meeting.starts_at), "title": meeting.title}
+        ),
+        reply=handover.seat.reply,
+        seat=handover.seat,
     )
 
 
@@ -360,6 +401,8 @@ def calendar_event(meeting, *, reply=None, handover=None):
     comes later for the same event (RFC 5545, 3.8.7.4).
     """
     changes = meeting.calendar_sequence + (reply.changes if reply else 0)
+    # A colleague's seat changes once: when it is hers no more.
+    changes += bool(handover and handover.is_over)
     comes = (reply and reply.confirmed_seats) or (handover and handover.is_taken)
     knows_place = meeting.shows_place or bool(comes)
     place = [meeting.venue, meeting.street] if knows_place else []
@@ -374,6 +417,8 @@ def calendar_event(meeting, *, reply=None, handover=None):
         url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser_name=meeting.get_organiser_display(),
         organiser_email=meeting.contact_email,
-        is_cancelled=meeting.is_cancelled or (reply is not None and not reply.comes),
+        is_cancelled=meeting.is_cancelled
+        or (reply is not None and not reply.comes)
+        or (handover is not None and handover.is_over),
         changed_at=meeting.created_at + timedelta(seconds=changes),
     )

@@ -50,6 +50,16 @@ class HandoverQuerySet(LinkedQuerySet):
     def of_reply(self, reply):
         return self.filter(seat__reply=reply)
 
+    def to_be_reminded(self, *, before):
+        """Taken, with a seat and not a place in the queue, and offered before that moment."""
+        seated = self.taken().filter(seat__in=Seat.objects.taken(), offered_at__lte=before)
+        return seated.order_by("pk")
+
+    def with_parts(self):
+        return self.select_related(
+            "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
+        )
+
     def opened_by(self, token, *, at=None):
         """The live one that the link opens while the meeting is to come, or None."""
         return self.live()._of_link(token, at)
@@ -60,9 +70,7 @@ class HandoverQuerySet(LinkedQuerySet):
 
     def _of_link(self, token, at):
         rows = self.with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
-        return rows.select_related(
-            "seat__meeting__region", "seat__meeting__municipality", "seat__reply__organisation"
-        ).first()
+        return rows.with_parts().first()
 
     def of_meetings_before(self, moment):
         return self.filter(seat__meeting__in=Meeting.objects.past(at=moment))
@@ -118,6 +126,11 @@ class Handover(Linked, Moves):
     @property
     def is_taken(self):
         return self.status == HandoverStatus.TAKEN
+
+    @property
+    def is_over(self):
+        """Whoever had the link does not come by it any more."""
+        return not HANDOVER_MOVES[self.status]
 
     def take(self):
         self._move_to(HandoverStatus.TAKEN)

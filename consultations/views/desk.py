@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.actions import meetings
+from consultations.after_steps import steps_after
 from consultations.forms.meeting import CancelForm
 from consultations.models import Consultation, InvitationState, Meeting
 from consultations.models.answered_twice import count_associations
@@ -55,6 +56,9 @@ def desk_meeting(request, uuid):
         "letters": meeting.letter_progress(),
         "notices": list(meeting.notices.latest_first()),
     }
+    if meeting.is_published and meeting.is_past():
+        reads_raw = Meeting.objects.raw_to(request.user).filter(pk=meeting.pk).exists()
+        words["after"] = steps_after(meeting, reads_raw=reads_raw)
     return render(request, "consultations/desk_meeting.html", words)
 
 

@@ -1,7 +1,9 @@
 """After a meeting, for those who run it: what is left to do, minutes, tables, documents, what is next."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,11 +20,14 @@ from consultations.forms.notes import (
 )
 from consultations.leavings import counts_of
 from consultations.models import Meeting, NoteStatus, NoteTable
+from consultations.papers import table_signs
 from consultations.views import autosave
 from consultations.views.desk import find_run_meeting
+from consultations.views.inviting_print import PDF, headers
 from consultations.views.noting import minutes_of
 from kick.lib import kept_words
 from kick.lib.links import url_for
+from kick.lib.pdf import qr_code
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -147,7 +152,7 @@ def desk_tables(request, uuid):
         messages.success(request, _("The table is there, with a link of its own."))
         return redirect("consultations:desk_tables", uuid=uuid)
     tables = NoteTable.objects.filter(meeting=meeting).with_numbers()
-    links = [(table, url_for(*table.link_reference) if sees else "") for table in tables]
+    links = [with_link(table) if sees else (table, "", "") for table in tables]
     return page(
         request,
         "desk_tables",
@@ -157,6 +162,23 @@ def desk_tables(request, uuid):
         minutes=minutes_of(meeting),
         reads_raw=sees,
     )
+
+
+def with_link(table):
+    """(the table, its link, the link as a code that a phone's camera reads)."""
+    link = url_for(*table.link_reference)
+    return table, link, mark_safe(qr_code(link))
+
+
+@require_safe
+def desk_tables_print(request, uuid):
+    """A page for each table with its code; of a closed meeting only for those of us who take part."""
+    meeting = find_run_meeting(request, uuid)
+    get_object_or_404(Meeting.objects.raw_to(request.user), pk=meeting.pk)
+    content = table_signs(meeting)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, headers=headers("bord.pdf", "inline"), **PDF)
 
 
 @never_cache
@@ -248,6 +270,6 @@ def desk_documents(request, uuid, pk=None):
 @require_POST
 def desk_document_remove(request, uuid, pk):
     meeting = find_run_meeting(request, uuid)
-    meeting.documents.filter(pk=pk).delete()
+    documents.remove_document(meeting=meeting, pk=pk)
     messages.success(request, _("The document is taken away."))
     return redirect("consultations:desk_documents", uuid=uuid)

@@ -156,6 +156,7 @@ def desk_evaluation(request, uuid):
         "desk_evaluation",
         meeting,
         results=results_of(meeting),
+        check=meeting.checks.latest_first().first(),
         number=number,
         asked=meeting.evaluation_cards.count(),
         reached=len(actions.reached(meeting)),

@@ -31,6 +31,7 @@ def meeting_after(request, region, slug):
         "notes": notes.in_order()[:MOST_NOTES],
         "documents": meeting.documents.in_order(),
         "results": results_of(meeting),
+        "check": meeting.checks.latest_first().first(),
     }
     return render(request, "consultations/meeting_after.html", words)
 

@@ -126,3 +126,22 @@ DRAFT = {
     "title": "Återkoppling: vad blev det av era synpunkter?",
     "purpose": "Regionen berättar vad som ändrats i planen och varför.",
 }
+FULL = {
+    "title": "Samråd i liten grupp: var kan vi repetera?",
+    "purpose": "Vi är få vid bordet, för att hinna gå igenom vilka lokaler som finns och vad som saknas.",
+    "influence": "Vilka lokaler regionen frågar kommunerna om.",
+    "questions": [
+        "Var repeterar ni i dag?",
+        "Vad måste en lokal ha för att ni ska kunna vara där?",
+    ],
+    "programme": "18.00 Te och smörgås\n18.15 Vi går laget runt\n19.30 Vi enas om tre förslag",
+    "access_notes": "Hiss från entrén. Hörslinga.",
+}
+SERIES = {
+    "title": "Samråd om barns och ungas kultur",
+    "purpose": "Samma kväll på två platser, så att fler hinner komma.",
+    "influence": "Vad regionen gör för barn och unga de närmaste fyra åren.",
+    "questions": ["Vad fungerar bra där ni bor?", "Vad gör att unga inte kommer?"],
+    "programme": "18.00 Soppa\n18.30 Samtal vid borden\n20.15 Vi sammanfattar",
+    "access_notes": "Hiss från entrén. Hörslinga. Bussen stannar utanför.",
+}

@@ -1,6 +1,6 @@
 """Fills an empty database so that a newcomer can play: people, associations, meetings, a plan."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
@@ -10,21 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from consultations.actions import meetings, planning
-from consultations.actions.seats import ask_for_seats, fill_free_seats, lock
-from consultations.models import (
-    Admission,
-    Invitation,
-    MeetingKind,
-    Organiser,
-    Reply,
-    Speaker,
-    Way,
-)
-from consultations.planning import BY_SLUG
 from kick.demo import data
 from kick.demo.load_alliance import load_alliance
 from kick.demo.load_doubles import load_doubles
+from kick.demo.load_meetings import load_meetings
 from kick.demo.load_plan import load_plan
 from kick.lib import org_number, text
 from kick.lib.privacy_documents import DOCUMENTS
@@ -164,88 +153,3 @@ def represent(user, organisations):
     own, asked = [row for row in organisations if row.municipality_id == "0680"][:2]
     Representative.objects.create(user=user, organisation=own).approve()
     Representative.objects.create(user=user, organisation=asked)
-
-
-def load_meetings(lead, organisations):
-    in_region = [row for row in organisations if row.municipality.region.code == "06"]
-    past = plan(lead, data.PAST, days=-40, kind=MeetingKind.CONSULTATION, seats=30)
-    coming = plan(lead, data.COMING, days=14, kind=MeetingKind.ASSEMBLY, seats=12)
-    plan(lead, data.DRAFT, days=70, kind=MeetingKind.FEEDBACK, seats=50, is_draft=True)
-    for place, organisation in enumerate(in_region[:9]):
-        reply(past, organisation, comes=place % 3 != 2, persons=1 + place % 2, days_ago=50)
-    for place, organisation in enumerate(in_region[2:10]):
-        reply(coming, organisation, comes=place % 4 != 3, persons=1 + place % 2, days_ago=2)
-
-
-def plan(lead, words, *, days, kind, seats, is_draft=False):
-    """On a Tuesday at six in the evening, about as many days from now."""
-    day = timezone.localdate() + timedelta(days=days)
-    day += timedelta(days=(1 - day.weekday()) % 7)
-    starts_at = timezone.make_aware(datetime.combine(day, time(18, 0)))
-    titled = {"title": words["title"]}
-    facts = {
-        "region": Region.objects.get(slug="jonkoping"),
-        "organiser": Organiser.BOTH,
-        "kind": kind,
-        "admission": Admission.OPEN,
-        "starts_at": starts_at,
-        "ends_at": starts_at + timedelta(hours=2, minutes=30),
-        "venue": "Exempelhuset",
-        "street": "Påhittsgatan 1",
-        "municipality": Municipality.objects.get(code="0680"),
-    }
-    meeting = planning.begin_meeting(key=None, facts=facts, words=titled, by=lead)
-    for slug, said in data.STEPS.items():
-        fill(meeting, slug, {"seats_total": seats, **said}, words, by=lead)
-    if not is_draft:
-        meetings.publish_meeting(meeting=meeting, by=lead)
-    return meeting
-
-
-def fill(meeting, slug, said, words, *, by):
-    """One step of the plan as somebody fills it in: what is said of all meetings, and this one's words."""
-    step = BY_SLUG[slug]
-    days = {"feedback_on": 30, "material_on": -15}
-    held_on = timezone.localtime(meeting.starts_at).date()
-    said = said | {name: held_on + timedelta(days=number) for name, number in days.items()}
-    said |= {"registration_closes_at": meeting.starts_at - timedelta(days=4)}
-    kept = ("seats_per_organisation", "seats_online", "remind_days")
-    said |= {name: getattr(meeting, name) for name in kept}
-    planning.save_step(
-        meeting=meeting,
-        step=step,
-        stamp="",
-        facts={fact: said[fact] for fact in step.facts},
-        words={word: words.get(word, "") for word in step.words},
-        questions=words.get("questions", []) if step.asks else None,
-        by=by,
-    )
-
-
-def reply(meeting, organisation, *, comes, persons, days_ago):
-    """An answer as if it had come by the letter's link, without sending anything."""
-    at = timezone.now() - timedelta(days=days_ago)
-    by_post = not organisation.email
-    Invitation.objects.create(meeting=meeting, organisation=organisation, is_on_paper=by_post)
-    row = Reply.objects.create(
-        meeting=meeting,
-        organisation=organisation,
-        speaker=Speaker.ORGANISATION,
-        email=organisation.email,
-        comes=comes,
-        way=Way.LINK,
-        wants_alliance=comes and persons == 2,
-        answered_at=at,
-        changed_at=at,
-        confirmed_at=at,
-    )
-    if comes:
-        locked = lock(meeting)
-        names = [made_up_name(organisation.pk + number) for number in range(persons)]
-        ask_for_seats(meeting=locked, reply=row, names=names, at=at)
-        fill_free_seats(meeting=locked, quiet=row)
-
-
-def made_up_name(seed):
-    given, family = data.GIVEN_NAMES, data.FAMILY_NAMES
-    return f"{given[seed % len(given)]} {family[seed % len(family)]}"

@@ -201,6 +201,28 @@ def _counts(rows):
     return [[label, str(number)] for label, number in rows]
 
 
+def table_signs(
+    *, meeting: paper.PaperMeeting, tables: list[tuple[str, str]], language: str = "sv"
+) -> bytes:
+    """A page to stand on each table: its name and its link, (name, link), as a code for a phone's camera.
+    Raises NotPrintable."""
+    with override(language):
+        title = _("Tables: %(title)s") % {"title": meeting["title"]}
+        data = {
+            "meeting": meeting["title"],
+            "facts": [paper.when(meeting)],
+            "signs": [{"name": name, "link": link, "qr": qr_code(link)} for name, link in tables],
+            "alt": _("QR code with the table's link"),
+            "how": [
+                _(
+                    "Do you take the notes? Point your phone's camera at the code and press the link."
+                ),
+                _("Several can write at once. What you write is saved by itself."),
+            ],
+        }
+    return render("tables", data, title=title, language=language)
+
+
 def register_of_votes(
     *, meeting: paper.PaperMeeting, rows: list[paper.Attendant], language: str = "sv"
 ) -> bytes:

@@ -23,6 +23,7 @@ NOT_PAGES = {
     "consultations:desk_host_remove",
     "consultations:desk_document_remove",
     "consultations:desk_confirm",
+    "consultations:desk_tables_print",
 }
 SAID = [
     "Sista bussen från Nässjö går 21.10, och då är repetitionen inte slut.",

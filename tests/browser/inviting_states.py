@@ -80,7 +80,7 @@ def presses_no_more(page):
 
 
 def presses_no(page):
-    press(page, "Jag kan inte komma ändå")
+    press(page, "Jag har fått förhinder")
 
 
 def going_out(world):

@@ -422,7 +422,7 @@ def give_facts(page):
 
 
 def two_names_for_one(page):
-    fill(page, persons="1 person")
+    fill(page, persons="1 person", name_1="Åsa Berg", name_2="Bo Ek")
     press(page, "Spara")
 
 

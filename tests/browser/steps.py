@@ -17,6 +17,12 @@ def press(page, text):
         button.or_(link).first.click()
 
 
+def follow(page, words):
+    """The first link with these words among others in its name."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).first.click()
+
+
 def fill(page, **words):
     """The form's fields by name: text, a choice by its words, or ticks."""
     for name, value in words.items():

@@ -232,7 +232,7 @@ def one_comes_as_herself_and_somebody_waits(story):
     waiting = as_oneself(story, "hassan@privat.example", "Hassan Låtsman")
     story.pictures.take(waiting, "vantar")
     assert "Alla 4 platser är tagna" in main_text(waiting)
-    assert "nummer 1 i kön" in main_text(waiting)
+    assert "Plats 1 i kön" in main_text(waiting)
 
 
 def a_seat_comes_free(story):

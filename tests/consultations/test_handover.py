@@ -147,6 +147,73 @@ def test_when_the_association_says_no_the_colleagues_link_opens_nothing(client, 
     assert client.get(f"/plats/{handover.token}/").status_code == 404
 
 
+def told_of_loss():
+    letters = Letter.objects.filter(occasion__startswith="seat_lost")
+    return list(letters.order_by("pk").values_list("recipient", flat=True))
+
+
+def says_no(invitation, seat):
+    replies.answer(doorway=door(invitation), comes=False)
+
+
+def cuts(invitation, seat):
+    replies.fill_in(
+        doorway=door(invitation),
+        names=["Anna Berg"],
+        needs=[],
+        wants_alliance=False,
+        email="anna@exempel.se",
+    )
+
+
+def wants_it_back(invitation, seat):
+    handovers.take_back(doorway=door(invitation), seat_id=seat.pk)
+
+
+@pytest.mark.parametrize("loses", [says_no, cuts, wants_it_back])
+def test_a_colleague_who_loses_the_seat_is_told_by_one_letter(client, invitation, loses):
+    seat = door(invitation).reply.live_seats[1]
+    handover = handovers.offer(doorway=door(invitation), seat_id=seat.pk, email=COLLEAGUE)
+    handovers.accept(handover=handover, name="Beda Ek")
+    hers = Letter.objects.get(occasion=f"seat_taken_over:{handover.pk}").calendar
+
+    for _ in range(2):
+        loses(invitation, seat)
+
+    assert told_of_loss() == [COLLEAGUE]
+    letter = Letter.objects.get(occasion__startswith="seat_lost")
+    assert "Låtsaby kör" in letter.body
+    for secret in ("Anna Berg", "anna@exempel.se", invitation.token, "Kulturhuset"):
+        assert secret not in letter.body
+    assert letter.links == []
+    uid = f"UID:{handover.uuid}@"
+    assert (uid in hers, uid in letter.calendar) == (True, True)
+    assert "METHOD:CANCEL" in letter.calendar
+    assert ("SEQUENCE:0" in hers, "SEQUENCE:1" in letter.calendar) == (True, True)
+    assert client.get(f"/plats/{handover.token}/").status_code == 404
+    assert Seat.objects.get(pk=seat.pk).name == ""
+
+
+@pytest.mark.parametrize("loses", [says_no, cuts, wants_it_back])
+def test_whoever_only_was_offered_it_gets_no_letter_of_loss(invitation, loses):
+    seat = door(invitation).reply.live_seats[1]
+    handover = handovers.offer(doorway=door(invitation), seat_id=seat.pk, email=COLLEAGUE)
+
+    loses(invitation, seat)
+
+    assert told_of_loss() == []
+    assert Handover.objects.get(pk=handover.pk).is_over
+
+
+def test_a_colleague_whose_seat_stays_hears_nothing(invitation):
+    handovers.accept(handover=offered(invitation))
+
+    cuts(invitation, None)
+
+    assert told_of_loss() == []
+    assert Handover.objects.taken().count() == 1
+
+
 def test_a_colleague_who_comes_is_told_when_the_meeting_is_cancelled(invitation):
     handovers.accept(handover=offered(invitation))
 

@@ -1,5 +1,6 @@
 """The pages of note takers, of those who came, and of the desk after a meeting."""
 
+import io
 import json
 import uuid
 from datetime import timedelta
@@ -8,9 +9,12 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from consultations.actions import minutes
 from consultations.models import Correction, Evaluation, Minutes, Note, NoteStatus
+from kick.lib.links import url_for
+from kick.lib.pdf import qr_code
 from organisations.models import Role
 from tests.factories import AssignmentFactory, ConsultationFactory, InvitationFactory, ReplyFactory
 from tests.note_factories import (
@@ -395,6 +399,46 @@ def test_the_table_of_a_closed_meeting_goes_to_one_who_comes(client, lead):
 
     assert alone.status_code == 422
     assert meeting.tables.get().reply == reply
+
+
+def test_each_table_has_a_page_with_its_link_as_a_code(client, lead):
+    meeting = HeldMeetingFactory()
+    one, two = [NoteTableFactory(meeting=meeting, name=name) for name in ("Fönstret", "Scenen")]
+
+    shown = client.get(desk("desk_tables", meeting)).content.decode()
+    pages = pages_of(client.get(desk("desk_tables_print", meeting)).content)
+
+    assert [(name in page, link in page) for name, link, page in signs([one, two], pages)] == [
+        (True, True),
+        (True, True),
+    ]
+    for table in (one, two):
+        assert qr_code(url_for(*table.link_reference)) in shown
+
+
+def pages_of(content):
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def signs(tables, pages):
+    """(name, link, page): what each of the pages in turn is to say."""
+    links = [f"/bord/{table.token}/" for table in tables]
+    return zip([table.name for table in tables], links, pages, strict=True)
+
+
+def test_without_a_table_there_is_nothing_to_print(client, lead):
+    assert client.get(desk("desk_tables_print", HeldMeetingFactory())).status_code == 404
+
+
+def test_codes_of_a_closed_meeting_are_for_those_who_take_part(client, lead):
+    meeting = HeldMeetingFactory(closed=True)
+    NoteTableFactory(meeting=meeting)
+    outside = client.get(desk("desk_tables_print", meeting)).status_code
+    shown = client.get(desk("desk_tables", meeting)).content.decode()
+    take_part(meeting, lead)
+
+    assert (outside, client.get(desk("desk_tables_print", meeting)).status_code) == (404, 200)
+    assert 'class="door-code"' not in shown
 
 
 # Documents.

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from consultations.actions import reminders, replies
+from consultations.actions import handovers, reminders, replies
 from consultations.models import Doorway, Meeting, MeetingReminder
 from organisations.models import Letter, Purpose
 from tests.consultations.test_seats import come, door
@@ -51,6 +51,28 @@ def test_those_with_a_seat_are_reminded_once_and_only_they():
     assert reminded() == ["kommer@forening.example"]
 
 
+def test_a_colleague_who_has_taken_the_seat_is_reminded_too():
+    meeting = starting(1)
+    link = door(meeting, email="kommer@forening.example")
+    come(link, "Ada", "Bo")
+    taken, offered = [
+        handovers.offer(
+            doorway=Doorway.opened_by(link.token), seat_id=seat.pk, email=f"{name}@privat.example"
+        )
+        for seat, name in zip(meeting.seats.order_by("pk"), ["cilla", "dag"], strict=True)
+    ]
+    handovers.accept(handover=taken, name="Cilla Ask")
+    long_ago(link)
+
+    first, second = [reminders.remind_those_who_come() for _run in range(2)]
+
+    assert (first, second) == (2, 0)
+    assert reminded() == ["cilla@privat.example", "kommer@forening.example"]
+    letter = Letter.objects.get(recipient="cilla@privat.example", purpose=Purpose.MEETING_SOON)
+    assert letter.links == [taken.link_reference]
+    assert "Ada" not in letter.body
+
+
 @pytest.mark.parametrize("before", ["one second before the hour", ""])
 def test_the_reminder_goes_at_the_hour_of_the_meeting(before):
     meeting = starting(30)
@@ -78,6 +100,50 @@ def test_whoever_says_yes_after_the_hour_has_just_been_told():
     come(link, "Ada")
 
     assert reminders.remind_those_who_come() == 0
+
+
+def taken_over(link, email, *, long_ago):
+    """The association's only seat is a colleague's, since long or since now."""
+    doorway = Doorway.opened_by(link.token)
+    seat = doorway.reply.live_seats[0]
+    handover = handovers.offer(doorway=doorway, seat_id=seat.pk, email=email)
+    handovers.accept(handover=handover)
+    if long_ago:
+        at = timezone.now() - timedelta(days=60)
+        type(handover).objects.filter(pk=handover.pk).update(offered_at=at)
+        Letter.objects.filter(recipient=email).update(queued_at=at)
+
+
+def test_colleagues_who_have_taken_over_a_seat_are_reminded_once():
+    meeting = starting(1)
+    links = [door(meeting, email=f"nr{number}@forening.example") for number in range(3)]
+    for link in links:
+        come(link, "Ada")
+    taken_over(links[0], "beda@exempel.se", long_ago=True)
+    # Told of the meeting a moment ago.
+    taken_over(links[1], "cia@exempel.se", long_ago=False)
+    offer = Doorway.opened_by(links[2].token)
+    handovers.offer(doorway=offer, seat_id=offer.reply.live_seats[0].pk, email="disa@exempel.se")
+
+    first, second = [reminders.remind_those_who_come() for _run in range(2)]
+
+    assert (first, second) == (1, 0)
+    assert reminded() == ["beda@exempel.se"]
+    letter = Letter.objects.get(purpose=Purpose.MEETING_SOON)
+    assert [kind for kind, *_rest in letter.links] == ["seat"]
+    assert "Kulturhuset" in letter.body
+
+
+def test_a_colleague_who_waits_in_line_is_not_reminded():
+    meeting = starting(1, seats_total=1)
+    seated, waiting = [door(meeting, email=f"nr{number}@forening.example") for number in range(2)]
+    come(seated, "Ada")
+    replies.answer(doorway=waiting, comes=True)
+    taken_over(waiting, "beda@exempel.se", long_ago=True)
+
+    reminders.remind_those_who_come()
+
+    assert "beda@exempel.se" not in reminded()
 
 
 def test_a_meeting_that_is_moved_is_reminded_of_anew():

@@ -325,6 +325,7 @@ AFTER_MEETINGS = [
     desk("desk_after", 200, 405, objects="held_id"),
     desk("desk_minutes", 200, 302, objects="held_id"),
     desk("desk_tables", 200, 422, objects="held_id"),
+    desk("desk_tables_print", 200, 405, objects="held_id"),
     desk("desk_about", 200, 302, objects="held_id"),
     desk("desk_closing", 200, 302, objects="held_id"),
     desk("desk_hosts", 200, 422, objects="held_id"),

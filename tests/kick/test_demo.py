@@ -12,7 +12,7 @@ from django.urls import clear_url_caches, reverse
 from openpyxl import load_workbook
 
 import kick.urls
-from consultations.models import Consultation, PlanVersion, Statement
+from consultations.models import Consultation, Meeting, Minutes, PlanVersion, Statement
 from kick.demo import data, lists, load, mail
 from kick.lib import org_number
 from organisations.models import Assignment, Letter, Organisation, Representative, User
@@ -130,6 +130,36 @@ def test_load_gives_a_plan_that_has_been_asked_about_twice(demo, client):
     assert (said.count, said.earlier_count) == (6, 3)
     shares = client.get("/jonkoping/vad-blev-det/").context["shares"]
     assert all(share.number for share in shares)
+
+
+def test_load_gives_a_meeting_that_is_over_and_done_with(demo, client):
+    call_command("load_demo")
+
+    [minutes] = Minutes.objects.public()
+    meeting = minutes.meeting
+    page = client.get(f"{meeting.get_absolute_url()}efter/")
+    assert page.status_code == 200
+    assert "Replokaler på kvällstid" in page.content.decode()
+    assert len(page.context["notes"]) == meeting.notes.count() == 5
+    assert page.context["figures"]["invited"] == 18
+    assert page.context["figures"]["came"] == 12
+    assert {result.answers for result in page.context["results"]} == {6}
+    assert len(page.context["results"]) == 6
+    assert page.context["check"].lines
+
+
+def test_load_gives_a_series_and_a_meeting_that_is_full(demo, client):
+    call_command("load_demo")
+
+    ahead = list(Meeting.objects.published().upcoming().with_counts().by_time())
+    pairs = [meeting for meeting in ahead if meeting.series]
+    assert [len(pairs), len({meeting.series for meeting in pairs})] == [2, 1]
+    assert len({meeting.municipality_id for meeting in pairs}) == 2
+    [full] = [meeting for meeting in ahead if meeting.waiting_count]
+    assert (full.confirmed_count, full.seats_total, full.waiting_count) == (6, 6, 3)
+    assert all(meeting.asked for meeting in ahead)
+    for meeting in ahead:
+        assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
 def test_numbers_of_the_demo_belong_to_nobody(demo):

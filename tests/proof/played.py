@@ -21,7 +21,7 @@ from consultations.actions import (
     statements,
     verdicts,
 )
-from consultations.models import Consultation, Doorway, Speaker
+from consultations.models import Consultation, Doorway, Handover, Speaker
 from consultations.planning import BY_SLUG
 from kick import feedback
 from organisations import emails
@@ -93,7 +93,8 @@ def play():
 
 
 def play_a_handover():
-    """A seat offered, taken, and given back; then offered to another, whose link is open."""
+    """A seat offered, taken and given back; to another, and the association takes it back; to a
+    third, whose link is open."""
     row = InvitationFactory()
     row.issue()
     replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
@@ -102,7 +103,10 @@ def play_a_handover():
     given = handovers.offer(doorway=doorway, seat_id=seat.pk, email="kollega@exempel.se")
     handovers.accept(handover=given)
     handovers.decline(handover=given)
-    handovers.offer(doorway=doorway, seat_id=seat.pk, email="annan@exempel.se")
+    again = handovers.offer(doorway=doorway, seat_id=seat.pk, email="annan@exempel.se")
+    handovers.accept(handover=again)
+    handovers.take_back(doorway=doorway, seat_id=seat.pk)
+    handovers.offer(doorway=doorway, seat_id=seat.pk, email="tredje@exempel.se")
 
 
 def play_a_plan(lead):
@@ -124,6 +128,13 @@ def play_a_reminder():
     meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
     at = timezone.now() - timedelta(days=60)
     SeatFactory(reply=ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at))
+    reply = ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at)
+    Handover.objects.create(
+        seat=SeatFactory(reply=reply, number=2),
+        email="vikarie@exempel.se",
+        status="taken",
+        offered_at=at,
+    )
     reminders.remind_those_who_come()
 
 

@@ -71,6 +71,8 @@ NOTHING_TO_WRITE = {
 NOTHING_TO_WRITE |= {"organisations:my_data_file"}
 NOTED_EACH_TIME = {
     "consultations:desk_export",
+    "consultations:desk_invited_export",
+    "consultations:desk_needs",
     "consultations:desk_contributions_export",
     "organisations:desk_calls_export",
 }
