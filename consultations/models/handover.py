@@ -62,9 +62,14 @@ class HandoverQuerySet(LinkedQuerySet):
 
     def opened_by(self, token, *, at=None):
         """The live one that the link opens while the meeting is to come, or None."""
-        rows = (
-            self.live().with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
-        )
+        return self.live()._of_link(token, at)
+
+    def declined_by(self, token, *, at=None):
+        """The one that the link's holder has said no to while the meeting is to come, or None."""
+        return self.filter(status=HandoverStatus.DECLINED)._of_link(token, at)
+
+    def _of_link(self, token, at):
+        rows = self.with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
         return rows.with_parts().first()
 
     def of_meetings_before(self, moment):

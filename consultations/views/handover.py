@@ -1,5 +1,7 @@
 """A seat that changes hands: offered from the reply's page, taken or not on the colleague's own link."""
 
+import contextlib
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -87,22 +89,35 @@ def find_handover(token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_detail(request, token):
     """One seat, for whoever holds its link: yes, no, and nobody's name."""
+    said = request.POST.get("svar")
+    if said == "nej":
+        return seat_declined(request, token)
     handover = find_handover(token)
     form = TakeForm(request.POST or None)
-    said = request.POST.get("svar")
     try:
         if said == "ja" and form.is_valid():
             handovers.accept(handover=handover, name=form.cleaned_data["name"])
             messages.success(request, _("Thank you! The seat is yours."))
             return redirect("consultations:seat_detail", token=token)
-        if said == "nej":
-            handovers.decline(handover=handover)
-            return render(request, "consultations/seat_declined.html", page_of(handover))
     except replies.NotTakingReplies:
         return redirect("consultations:seat_detail", token=token)
     status = 422 if said == "ja" and form.errors else 200
     words = page_of(handover) | {"form": form, "token": token}
     return render(request, "consultations/seat_detail.html", words, status=status)
+
+
+def seat_declined(request, token):
+    """Her no; the same no once more, by a double press, is answered by the same page."""
+    handover = Handover.objects.opened_by(token)
+    if handover:
+        with contextlib.suppress(replies.NotTakingReplies):
+            handovers.decline(handover=handover)
+    declined = Handover.objects.declined_by(token)
+    if declined:
+        return render(request, "consultations/seat_declined.html", page_of(declined))
+    # The meeting is off, and the link's own page says so.
+    find_handover(token)
+    return redirect("consultations:seat_detail", token=token)
 
 
 def page_of(handover):

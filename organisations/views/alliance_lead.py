@@ -79,6 +79,10 @@ def alliance_edit(request, slug):
 @FORM
 def alliance_stage(request, slug):
     alliance = find_run_alliance(request, slug)
+    if request.POST.get("stage") == alliance.status:
+        # The same press once more.
+        messages.info(request, _("Somebody has moved it already."))
+        return redirect(alliance)
     form = StageForm(request.POST or None, alliance=alliance)
     if form.is_valid():
         said = form.cleaned_data

@@ -83,6 +83,24 @@ def test_no_gives_the_seat_back_without_a_name_and_tells_the_association(client,
     assert COLLEAGUE not in told.body
 
 
+def test_the_same_no_twice_is_answered_by_the_same_page(client, invitation):
+    handover = offered(invitation)
+
+    answers = [client.post(f"/plats/{handover.token}/", {"svar": "nej"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    pages = [[template.name for template in answer.templates] for answer in answers]
+    assert all("consultations/seat_declined.html" in names for names in pages)
+    assert Letter.objects.filter(recipient="anna@exempel.se", purpose=Purpose.SEAT).count() == 1
+
+
+def test_no_to_a_link_that_opens_nothing_is_not_found(client, invitation):
+    handover = offered(invitation)
+    client.post(f"/i/{invitation.token}/plats/ater/", {"plats": handover.seat_id})
+
+    assert client.post(f"/plats/{handover.token}/", {"svar": "nej"}).status_code == 404
+
+
 def test_taken_back_the_colleagues_link_opens_nothing(client, invitation):
     handover = offered(invitation)
 

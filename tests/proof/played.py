@@ -93,7 +93,8 @@ def play():
 
 
 def play_a_handover():
-    """A seat offered, taken and given back; then to another, and the association takes it back."""
+    """A seat offered, taken and given back; to another, and the association takes it back; to a
+    third, whose link is open."""
     row = InvitationFactory()
     row.issue()
     replies.answer(doorway=Doorway.opened_by(row.token), comes=True)
@@ -105,6 +106,7 @@ def play_a_handover():
     again = handovers.offer(doorway=doorway, seat_id=seat.pk, email="annan@exempel.se")
     handovers.accept(handover=again)
     handovers.take_back(doorway=doorway, seat_id=seat.pk)
+    handovers.offer(doorway=doorway, seat_id=seat.pk, email="tredje@exempel.se")
 
 
 def play_a_plan(lead):

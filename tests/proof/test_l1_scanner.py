@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import sync_playwright
 
-from consultations.models import Invitation, Reply, Statement
+from consultations.models import Handover, Invitation, Reply, Statement
 from kick.lib import links
 from kick.lib.links import spaced_code
 from organisations.models import Organisation, Purpose, User
@@ -117,6 +117,7 @@ def marks():
         whose |= dict.fromkeys([row.token, row.code, spaced_code(row.code)], row.organisation.email)
     whose |= {row.token: row.email for row in organisations}
     whose |= {row.token: row.address for row in Reply.objects.select_related("organisation")}
+    whose |= {row.token: row.email for row in Handover.objects.all()}
     addresses = {*whose.values(), *User.objects.values_list("email", flat=True)}
     whose = {mark: {owner.lower()} for mark, owner in whose.items()}
     for row in Statement.objects.select_related("organisation", "submitted_by"):
