@@ -5,16 +5,18 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from pghistory.middleware import HistoryMiddleware
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from kick.lib import kept_words, limits, presses
 from organisations.accounts import has_used_second_factor, second_factors_of
 
 requests = logging.getLogger("kick.requests")
+log = logging.getLogger("kick.middleware")
 KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 # Asked for every few seconds by whoever watches over us.
 QUIET = {"healthz"}
@@ -211,6 +213,26 @@ def way_back(request):
     """The page that was asked for; what was posted is lost, so then the person's own page."""
     is_page = request.method in {"GET", "HEAD"}
     return request.get_full_path() if is_page else reverse("my_page")
+
+
+class PoliteRetry:
+    """Who meets a lock that another holds, or a question that takes too long, is asked to press again
+    (CATALOGUE R14). Nothing is half written: what was begun is rolled back before it comes here."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception.__cause__, LockNotAvailable | QueryCanceled):
+            return None
+        log.warning("busy", extra={"view": request.resolver_match.view_name})
+        response = render(request, "busy.html", {"is_post": request.method == "POST"}, status=503)
+        response.headers["Retry-After"] = "5"
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 class WhoChangedIt(HistoryMiddleware):

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kick.middleware.WhoChangedIt",
+    "kick.middleware.PoliteRetry",
 ]
 
 ROOT_URLCONF = "kick.urls"
