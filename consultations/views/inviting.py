@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import exports
 from consultations.actions import invitations
-from consultations.checking import findings
 from consultations.forms.inviting import ChooseForm
 from consultations.left_out import left_out_of
 from consultations.models import ORDERS, InvitationState
@@ -150,7 +149,6 @@ def desk_invitations(request, uuid):
         words["letters"] = meeting.letter_progress()
         words["hold"] = held_about(f"meeting:{meeting.uuid}")
     if words["drafted"]:
-        words["to_mend"] = sum(not finding.is_good for finding in findings(meeting))
         words["left_out"] = left_out_of(
             meeting, with_minorities=sees_minorities(request.user, meeting)
         )

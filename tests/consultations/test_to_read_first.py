@@ -92,17 +92,13 @@ def test_without_questions_and_documents_nothing_points_at_them(client):
     assert "#fragor" not in client.get(path).content.decode()
 
 
-def test_whoever_sends_sees_how_the_check_came_out(client, lead):
+def test_whoever_sends_is_led_past_the_check(client, lead):
     meeting = MeetingFactory()
     InvitationFactory(meeting=meeting)
 
     shown = client.get(page("desk_invitations", meeting)).content.decode()
 
-    found = client.get(page("desk_meeting_check", meeting)).context["found"]
-    number = sum(not row["finding"].is_good for row in found)
-    assert number > 1
-    link = f'<a href="{page("desk_meeting_check", meeting)}">'
-    assert f"{number} saker att tänka på" in shown.partition(link)[2][:200]
+    assert f'<a href="{page("desk_meeting_check", meeting)}">' in shown
 
 
 def test_the_preview_leads_to_no_page_that_is_missing(client, lead):
