@@ -5,10 +5,12 @@ from django.utils import timezone
 from consultations.check_rules import VERSION
 from consultations.checking import findings, frozen
 from consultations.models import CheckOccasion, MeetingCheck
+from kick.lib.tally import count_anew
 
 
 def keep(*, meeting, occasion, by=None, at=None):
     """A frozen record, published beside the meeting. Nothing is forbidden by how it came out."""
+    count_anew(meeting.tally)
     return MeetingCheck.objects.create(
         meeting=meeting,
         occasion=occasion,

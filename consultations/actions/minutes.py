@@ -152,7 +152,7 @@ def release(*, meeting, by, at=None):
         if note.pk in points:
             meeting.notes.filter(pk=note.pk).update(contribution=points[note.pk])
     minutes.release(by=by, at=at)
-    count_anew(*meeting.region_ids)
+    count_anew(*meeting.region_ids, meeting.tally)
 
 
 def _hand_in(consultation, meeting, notes, *, by, at):

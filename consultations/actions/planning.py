@@ -83,7 +83,7 @@ def make_once(meeting, texts, *, by, questions=()):
                 _write_words(meeting, words, language)
             for wordings in questions:
                 _add_question(meeting, wordings)
-            count_anew(*meeting.region_ids)
+            count_anew(*meeting.region_ids, meeting.tally)
             return meeting
         meeting.slug = ""
     return Meeting.objects.get(uuid=meeting.uuid)
@@ -119,7 +119,7 @@ def save_step(*, meeting, step, stamp, facts, words, questions, by, language="sv
     if step.asks:
         _write_questions(held, questions, language)
     fill_free_seats(meeting=held)
-    count_anew(*held.region_ids)
+    count_anew(*held.region_ids, held.tally)
     notice = changes.tell(meeting=held, before=before, by=by, at=at)
     checks.keep_if_otherwise(meeting=held, by=by, at=at)
     return notice

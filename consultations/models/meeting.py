@@ -25,6 +25,7 @@ from kick.lib import text
 from kick.lib.constraints import one_of
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from kick.lib.tally import figures
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
 
 # What an editor decides. That a meeting has been held follows from the time.
@@ -287,8 +288,8 @@ class Meeting(Worded, Moves):
 
     @cached_property
     def asked(self):
-        """The questions sent ahead, with their words."""
-        return list(self.questions.prefetch_related("texts"))
+        """The questions sent ahead, with their words; whoever changes them counts the meeting anew."""
+        return figures("asked", self.tally, lambda: list(self.questions.prefetch_related("texts")))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())

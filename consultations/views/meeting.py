@@ -65,9 +65,9 @@ def meeting_detail(request, region, slug):
         "meeting": meeting,
         "region": meeting.region,
         "siblings": list(siblings.for_listing().by_time()) if meeting.series else [],
-        "checks": list(meeting.checks.latest_first()),
         "takes_replies": meeting.takes_replies(),
-        **words_of_what_is_left(meeting),
+        # The same for everybody; who changes it counts anew.
+        **figures("beside", meeting.tally, lambda: words_beside(meeting)),
         "interested": count_associations(meeting.replies.interested_in_alliance())
         if meeting.is_about_an_alliance
         else None,
@@ -75,9 +75,12 @@ def meeting_detail(request, region, slug):
     return render(request, "consultations/meeting_detail.html", words)
 
 
-def words_of_what_is_left(meeting):
-    """Of a meeting that has begun: what became of it; documents there may be before."""
-    words = {"documents": meeting.documents.in_order()}
+def words_beside(meeting):
+    """How the check came out, documents and, of a meeting that has begun, what became of it."""
+    words = {
+        "checks": list(meeting.checks.latest_first()),
+        "documents": list(meeting.documents.in_order()),
+    }
     if meeting.has_begun():
         words |= {"minutes": minutes_of(meeting), "results": results_of(meeting)}
     return words

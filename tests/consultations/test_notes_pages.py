@@ -444,7 +444,9 @@ def test_each_table_has_a_page_with_its_link_as_a_code(client, lead):
 
 
 def pages_of(content):
-    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    """The words of each page without spaces, nor the mark where a long link may break."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return ["".join(page.extract_text().replace("\u200b", "").split()) for page in pages]
 
 
 def signs(tables, pages):
