@@ -14,6 +14,7 @@ from studyguide.models import Audience, Goal, PassageKind, PlanPart, TextLanguag
 GLOSSARY, ABOUT = "ordlista", "om"
 QUESTION, TERM = "fråga", "ord"
 KINDS = {
+    "sammanfattning": PassageKind.SUMMARY,
     "syfte": PassageKind.PURPOSE,
     "tidsplan": PassageKind.PLAN,
     "läs": PassageKind.READING,
@@ -22,8 +23,13 @@ KINDS = {
     "uppgift": PassageKind.EXERCISE,
     "ta-med": PassageKind.TAKE_HOME,
     "utvärdering": PassageKind.EVALUATION,
+    "självkoll": PassageKind.SELF_CHECK,
     "fördjupning": PassageKind.FURTHER,
+    "källor": PassageKind.SOURCES,
     "ledarstöd": PassageKind.LEADER,
+    "checklista": PassageKind.CHECKLIST,
+    "mall": PassageKind.TEMPLATE,
+    "förening": PassageKind.ASSOCIATION,
 }
 GOALS = {
     "delaktighet": Goal.PARTICIPATION,

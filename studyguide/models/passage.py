@@ -10,6 +10,7 @@ from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet
 
 
 class PassageKind(models.TextChoices):
+    SUMMARY = "summary", _("In short")
     PURPOSE = "purpose", _("Purpose")
     PLAN = "plan", _("Time plan")
     READING = "reading", _("To read before the gathering")
@@ -18,8 +19,13 @@ class PassageKind(models.TextChoices):
     EXERCISE = "exercise", _("Exercise in the group")
     TAKE_HOME = "take_home", _("To take along to the next gathering")
     EVALUATION = "evaluation", _("Evaluation")
+    SELF_CHECK = "self_check", _("Do you know this now?")
     FURTHER = "further", _("Further reading")
+    SOURCES = "sources", _("Sources")
     LEADER = "leader", _("For the leader")
+    CHECKLIST = "checklist", _("Checklist")
+    TEMPLATE = "template", _("Template")
+    ASSOCIATION = "association", _("For your association")
 
 
 class Goal(models.TextChoices):

@@ -172,7 +172,18 @@ def test_our_own_first_gathering_is_complete():
 
     chapter = Chapter.objects.get(key="traff-1")
     texts = PassageText.objects.filter(passage__chapter=chapter, language="sv")
-    assert set(texts.values_list("passage__kind", flat=True)) == set(PassageKind.values)
+    assert set(texts.values_list("passage__kind", flat=True)) >= {
+        PassageKind.PURPOSE,
+        PassageKind.PLAN,
+        PassageKind.READING,
+        PassageKind.INTRODUCTION,
+        PassageKind.DISCUSSION,
+        PassageKind.EXERCISE,
+        PassageKind.TAKE_HOME,
+        PassageKind.EVALUATION,
+        PassageKind.FURTHER,
+        PassageKind.LEADER,
+    }
     questions = QuestionText.objects.filter(question__chapter=chapter, language="sv")
     assert 3 <= questions.count() <= 6
     assert TermText.objects.filter(language="sv").count() >= 14
