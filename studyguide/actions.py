@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kick.lib.tally import count_anew
-from studyguide import manuscript
+from studyguide import manuscript, versions
 from studyguide.models import (
     Chapter,
     ChapterText,
@@ -45,7 +45,8 @@ def load_guide(folder, *, overwrite=False):
 
     A row that somebody has edited since it was loaded stays as it is, and is a conflict when the file
     has changed too. With `overwrite` the file has its way in both cases. A piece that the file has no
-    more loses its words; its key stays, since what groups have answered may point at it.
+    more loses its words; its key stays, since what groups have answered may point at it. A guide whose
+    words are others than at its last version gets a new one.
 
     Raises Flawed before anything is written.
     """
@@ -56,6 +57,8 @@ def load_guide(folder, *, overwrite=False):
     if loading.flaws:
         raise manuscript.Flawed(loading.flaws)
     loading.empty()
+    for guide in Guide.objects.all():
+        versions.note(guide)
     count_anew(STUDY_GUIDE)
     return loading.report
 

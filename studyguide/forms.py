@@ -2,8 +2,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from studyguide import checklists
 from studyguide.manuscript import MARK
-from studyguide.models import Goal, PlanPart, Question, TermText, TextLanguage
+from studyguide.models import Goal, PassageKind, PlanPart, Question, TermText, TextLanguage
 
 
 class WordsForm(forms.ModelForm):
@@ -19,7 +20,15 @@ class WordsForm(forms.ModelForm):
             for word in marked:
                 if word.lower() not in explained:
                     self.add_error("body", not_explained(word))
+        self.refuse_unkeyed(data.get("body") or "")
         return data
+
+    def refuse_unkeyed(self, body):
+        """Every line of a checklist has its key: what regions have ticked off points at it."""
+        passage = getattr(self.instance, "passage", None)
+        if passage and passage.kind == PassageKind.CHECKLIST:
+            for _number, message in checklists.flaws_in(enumerate(body.splitlines()), set()):
+                self.add_error("body", message)
 
 
 def not_explained(word):

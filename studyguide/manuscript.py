@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from kick.lib import text
+from studyguide import checklists
 from studyguide.models import Audience, Goal, PassageKind, PlanPart, TextLanguage
 
 GLOSSARY, ABOUT = "ordlista", "om"
-QUESTION, TERM = "fråga", "ord"
+QUESTION, TERM, CHECKLIST = "fråga", "ord", "checklista"
 KINDS = {
     "sammanfattning": PassageKind.SUMMARY,
     "syfte": PassageKind.PURPOSE,
@@ -109,6 +110,7 @@ def read(folder):
     paths = sorted(folder.rglob("*.md"), key=lambda path: swedish_first(path, folder))
     sheets = [sheet_of(path, folder) for path in paths]
     check_marks(sheets)
+    check_items(sheets)
     if flaws := [flaw for sheet in sheets for flaw in sheet.flaws]:
         raise Flawed(flaws)
     return sheets
@@ -246,6 +248,17 @@ def unknown(word, allowed):
         "word": word.strip() or "–",
         "known": ", ".join(sorted(allowed)),
     }
+
+
+def check_items(sheets):
+    """The lines of a guide's checklists, in which a key stands once in the whole guide."""
+    met = {}
+    for sheet in sheets:
+        keys = met.setdefault((sheet.language, sheet.guide), set())
+        for piece in sheet.pieces:
+            if piece.kind == CHECKLIST:
+                for number, message in checklists.flaws_in(piece.lines, keys):
+                    sheet.flaw(number, message)
 
 
 def check_marks(sheets):

@@ -12,6 +12,7 @@ from studyguide.models import PassageText, QuestionText, TermText, TextLanguage
 
 # The guide's key, and what its kept pages are counted anew by.
 STUDY_GUIDE = "studiehandledning"
+METHOD_TOOL = "metodverktyg"
 TERM = '<a class="term" role="doc-glossref" id="i-{0}" href="#ord-{0}">{1}</a>'
 
 
@@ -99,8 +100,9 @@ class Reading:
         return Section(passage.key, passage.kind, passage.get_kind_display(), pieces)
 
     def piece(self, row, level):
-        links = tuple(self.glossary.links_in(row.body, row.language))
-        return Piece(row, rendered(row.body, level, links))
+        body = row.read_body
+        links = tuple(self.glossary.links_in(body, row.language))
+        return Piece(row, rendered(body, level, links))
 
 
 class Glossary:

@@ -170,6 +170,22 @@ DATASETS = [
         is_personal=False,
     ),
     Dataset(
+        key="method",
+        name=_("Work with the method tool"),
+        purpose=_("To prepare consultations well, learn from them and try the tool together."),
+        ground=_(
+            "Public interest (art. 6.1 e); for Ideell kulturallians, legitimate interest (6.1 f)"
+        ),
+        controller=REGION,
+        people=_("Officers who are named in a checklist"),
+        receivers=_(
+            "The region; everybody, what it has published; the funder, what was said of the tool"
+        ),
+        kept=_(
+            "Names 24 months after the consultation's last day, the rest with the consultation."
+        ),
+    ),
+    Dataset(
         key="reference",
         name=_("Regions, municipalities and lists of words"),
         purpose=_("To sort and name things in the same way everywhere."),

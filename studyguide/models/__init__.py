@@ -1,4 +1,13 @@
+from studyguide.models.case import CASE_MOVES, Case, CaseStatus
 from studyguide.models.guide import Audience, Chapter, ChapterText, Guide, GuideText
+from studyguide.models.method import (
+    ChecklistMark,
+    DecisionStep,
+    Level,
+    MethodWork,
+    Participation,
+    PrincipleView,
+)
 from studyguide.models.passage import (
     Goal,
     Passage,
@@ -9,24 +18,38 @@ from studyguide.models.passage import (
     QuestionText,
 )
 from studyguide.models.term import Term, TermText
+from studyguide.models.trial import GuideVersion, Part, Rating, ToolTrial
 from studyguide.models.words import Loaded, TextLanguage, Words
 
 __all__ = [
+    "CASE_MOVES",
     "Audience",
+    "Case",
+    "CaseStatus",
     "Chapter",
     "ChapterText",
+    "ChecklistMark",
+    "DecisionStep",
     "Goal",
     "Guide",
     "GuideText",
+    "GuideVersion",
+    "Level",
     "Loaded",
+    "MethodWork",
+    "Part",
+    "Participation",
     "Passage",
     "PassageKind",
     "PassageText",
     "PlanPart",
+    "PrincipleView",
     "Question",
     "QuestionText",
+    "Rating",
     "Term",
     "TermText",
     "TextLanguage",
+    "ToolTrial",
     "Words",
 ]

@@ -8,6 +8,8 @@ from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
 from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet, html_of
 
+# Where the chapters of each guide are read.
+READ_AT = {"metodverktyg": "method:chapter"}
 KEPT = "For as long as somebody reads it; older wordings in history."
 
 
@@ -99,12 +101,12 @@ class Chapter(Loaded):
         return f"{self.guide}/{self.key}"
 
     def get_absolute_url(self):
-        return reverse("studyguide:chapter", args=[self.key])
+        return reverse(READ_AT.get(self.guide.key, "studyguide:chapter"), args=[self.key])
 
 
 class ChapterTextQuerySet(WordsQuerySet):
     def of_guide(self, key):
-        return self.filter(chapter__guide__key=key).select_related("chapter")
+        return self.filter(chapter__guide__key=key).select_related("chapter__guide")
 
     def with_readiness(self):
         """Whether there is something to read in the chapter, and in easy Swedish too."""

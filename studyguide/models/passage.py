@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
+from studyguide import checklists
 from studyguide.models.guide import KEPT, Chapter
 from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet
 
@@ -94,6 +95,16 @@ class PassageTextQuerySet(WordsQuerySet):
     def in_order(self):
         return self.order_by("passage__position", "passage__key")
 
+    def of_kind(self, kind):
+        return self.filter(passage__kind=kind)
+
+    def of_guide(self, key):
+        return self.filter(passage__chapter__guide__key=key).select_related("passage__chapter")
+
+    def as_read(self):
+        """From the first chapter to the last."""
+        return self.order_by("passage__chapter__position", "passage__position", "passage__key")
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PassageText(Words):
@@ -132,6 +143,16 @@ class PassageText(Words):
 
     def __str__(self):
         return self.heading
+
+    @property
+    def read_body(self):
+        """As it is read: a checklist without its keys, a template with its blanks named."""
+        match self.passage.kind:
+            case PassageKind.CHECKLIST:
+                return checklists.without_keys(self.body)
+            case PassageKind.TEMPLATE:
+                return checklists.with_breaks(checklists.fill(self.body, lambda name: ""))
+        return self.body
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -93,5 +93,9 @@ class Words(Loaded):
         return TextLanguage.SWEDISH.value if is_easy else self.language
 
     @property
+    def read_body(self):
+        return self.body
+
+    @property
     def direction(self):
         return "rtl" if self.language == TextLanguage.YIDDISH else "ltr"
