@@ -137,6 +137,10 @@ LONG_TEXTS = {
     "consultations:statement_section",
     "consultations:statement_question",
     "consultations:statement_whole",
+    "method:desk_case",
+    "method:desk_case_new",
+    "method:desk_trial_edit",
+    "method:desk_trial_new",
 }
 
 

@@ -94,13 +94,13 @@ def chapter_words(key, language, with_leader):
     }
 
 
-def chapters(language=None):
-    rows = ChapterText.objects.of_guide(STUDY_GUIDE).read_in(language or get_language())
+def chapters(language=None, *, guide=STUDY_GUIDE):
+    rows = ChapterText.objects.of_guide(guide).read_in(language or get_language())
     return list(rows.with_readiness().in_order())
 
 
-def about():
-    return get_object_or_404(GuideText.objects.read_in(get_language()), guide__key=STUDY_GUIDE)
+def about(*, guide=STUDY_GUIDE):
+    return get_object_or_404(GuideText.objects.read_in(get_language()), guide__key=guide)
 
 
 def falls_back(*rows):

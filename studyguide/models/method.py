@@ -43,6 +43,10 @@ class MethodWorkQuerySet(models.QuerySet):
             published_at__isnull=False, consultation__in=Consultation.objects.published()
         )
 
+    def visible_to(self, user):
+        """Published to everybody; to the region's own officers also before that."""
+        return self.published() | self.filter(consultation__in=Consultation.objects.run_by(user))
+
     def locked(self):
         return self.select_for_update(no_key=True, of=["self"])
 

@@ -1,0 +1,184 @@
+"""The region's desk: the method tool worked through for one of its consultations."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultations.models import Consultation, Meeting
+from kick.lib.export import attachment
+from studyguide import method_actions as actions
+from studyguide.checklists import items_of
+from studyguide.filling import filled
+from studyguide.method_forms import ChecklistForm, MatrixForm, PrinciplesForm
+from studyguide.method_views import pictures
+from studyguide.models import Case, MethodWork, PassageKind, PassageText
+from studyguide.reading import METHOD_TOOL
+from studyguide.views import chapters
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def find_run(request, uuid):
+    """A consultation of the officer's own region; a foreign one is missing."""
+    return get_object_or_404(Consultation.objects.run_by(request.user).with_parts(), uuid=uuid)
+
+
+def passages_of(kind):
+    """The tool's checklists or templates, in the reader's language, chapter by chapter."""
+    texts = PassageText.objects.of_guide(METHOD_TOOL).read_in(get_language())
+    return texts.of_kind(kind).as_read()
+
+
+def page(request, name, consultation, *, form=None, **words):
+    words |= {"consultation": consultation, "region": consultation.region, "form": form}
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"studyguide/method/{name}.html", words, status=status)
+
+
+@require_safe
+def desk(request):
+    """The way in: the officer's consultations and cases; for project leads the trials alone."""
+    if not request.user.runs_meetings:
+        raise Http404
+    consultations = Consultation.objects.run_by(request.user).going_on().with_parts()
+    words = {
+        "is_officer": bool(request.user.authority_region_ids),
+        "consultations": consultations.newest_first(),
+        "cases": Case.objects.written_by(request.user).with_region().in_order(),
+    }
+    return render(request, "studyguide/method/desk.html", words)
+
+
+@never_cache
+@require_safe
+def desk_work(request, uuid):
+    consultation = find_run(request, uuid)
+    done = set(
+        consultation.checklist_marks.filter(done_at__isnull=False).values_list("item", flat=True)
+    )
+    titles = {row.chapter_id: row.title for row in chapters(guide=METHOD_TOOL)}
+    lists = {}
+    for text in passages_of(PassageKind.CHECKLIST):
+        items = items_of(text.body)
+        row = lists.setdefault(
+            text.passage.chapter_id, {"chapter": text.passage.chapter, "done": 0, "all": 0}
+        )
+        row["title"] = titles.get(text.passage.chapter_id, text.heading)
+        row["done"] += sum(item.key in done for item in items)
+        row["all"] += len(items)
+    return page(
+        request,
+        "desk_work",
+        consultation,
+        work=MethodWork.objects.filter(consultation=consultation).first(),
+        lists=list(lists.values()),
+        templates=passages_of(PassageKind.TEMPLATE),
+        **pictures(consultation),
+    )
+
+
+@never_cache
+@FORM
+def desk_checklist(request, uuid, chapter):
+    consultation = find_run(request, uuid)
+    texts = list(passages_of(PassageKind.CHECKLIST).filter(passage__chapter__key=chapter))
+    if not texts:
+        raise Http404
+    items = [item for text in texts for item in items_of(text.body)]
+    marks = {mark.item: mark for mark in consultation.checklist_marks.select_related("done_by")}
+    form = ChecklistForm(request.POST or None, items=items, marks=marks)
+    if form.is_valid():
+        actions.tick_off(consultation=consultation, marks=form.changed_marks, by=request.user)
+        return saved(request, consultation)
+    words = {"heading": texts[0].heading, "chapter": texts[0].passage.chapter}
+    return page(request, "desk_checklist", consultation, form=form, **words)
+
+
+@never_cache
+@FORM
+def desk_matrix(request, uuid):
+    consultation = find_run(request, uuid)
+    form = MatrixForm(request.POST or None, consultation=consultation)
+    if form.is_valid():
+        actions.let_in(consultation=consultation, cells=form.changed_rows)
+        return saved(request, consultation)
+    return page(request, "desk_matrix", consultation, form=form)
+
+
+@never_cache
+@FORM
+def desk_principles(request, uuid):
+    consultation = find_run(request, uuid)
+    form = PrinciplesForm(request.POST or None, consultation=consultation)
+    if form.is_valid():
+        actions.judge(consultation=consultation, views=form.changed_rows)
+        return saved(request, consultation)
+    return page(request, "desk_principles", consultation, form=form)
+
+
+def saved(request, consultation):
+    messages.success(request, _("Saved."))
+    return to_work(consultation)
+
+
+def to_work(consultation):
+    return redirect("method:desk_work", uuid=consultation.uuid)
+
+
+@require_POST
+def desk_work_publish(request, uuid):
+    consultation = find_run(request, uuid)
+    if consultation.is_draft:
+        messages.error(request, _("Publish the consultation first."))
+    else:
+        actions.publish_work(consultation=consultation, by=request.user)
+        messages.success(request, _("Everybody can see it now, beside the consultation."))
+    return to_work(consultation)
+
+
+@require_POST
+def desk_work_hide(request, uuid):
+    consultation = find_run(request, uuid)
+    actions.hide_work(consultation=consultation)
+    messages.success(request, _("Only your region sees it now."))
+    return to_work(consultation)
+
+
+def find_template(request, consultation, key):
+    """(the template, the region's meetings, the one that is chosen or None)."""
+    template = passages_of(PassageKind.TEMPLATE).filter(passage__key=key).first()
+    if template is None:
+        raise Http404
+    meetings = Meeting.objects.run_by(request.user).in_region(consultation.region)
+    meetings = list(meetings.changeable().with_parts().latest_first()[:50])
+    asked = request.GET.get("mote", "")
+    chosen = next((meeting for meeting in meetings if str(meeting.uuid) == asked), None)
+    return template, meetings, chosen
+
+
+@never_cache
+@require_safe
+def desk_template(request, uuid, key):
+    consultation = find_run(request, uuid)
+    template, meetings, chosen = find_template(request, consultation, key)
+    text = filled(template.body, consultation, chosen)
+    words = {"template": template, "meetings": meetings, "chosen": chosen, "text": text}
+    return page(request, "desk_template", consultation, **words)
+
+
+@never_cache
+@require_safe
+def desk_template_file(request, uuid, key):
+    """The same text as a file, with the line ends and the mark that every program opens."""
+    consultation = find_run(request, uuid)
+    template, _meetings, chosen = find_template(request, consultation, key)
+    text = filled(template.body, consultation, chosen).replace("\n", "\r\n")
+    return HttpResponse(
+        f"\ufeff{text}\r\n",
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": attachment(f"{key}-{consultation.slug}.txt")},
+    )
