@@ -87,7 +87,7 @@ def languages(meeting):
     ]
     if meeting.interpreter_on_request:
         names.append(_("an interpreter if asked for"))
-    return ", ".join(names)
+    return ", ".join(names).lower()
 
 
 def access(known):

@@ -71,7 +71,7 @@ def desk_case(request, uuid):
     case = find_written(request, uuid)
     kept = kept_words.take(request.session, request.path)
     initial = {name: getattr(case, name) for name in WORDS} | kept
-    form = CaseForm(request.POST or None, regions=[], region=case.region, initial=initial)
+    form = CaseForm(request.POST or None, region=case.region, initial=initial)
     if form.is_valid():
         actions.change_case(case=case, words=form.written)
         messages.success(request, _("Saved."))

@@ -188,12 +188,13 @@ class OfRegionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
 
-    def __init__(self, *args, regions, region=None, **kwargs):
+    def __init__(self, *args, regions=(), region=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = regions
         self.region = region or (regions[0] if len(regions) == 1 else None)
         if self.region:
             del self.fields["region"]
+        else:
+            self.fields["region"].queryset = regions
 
     @property
     def chosen_region(self):

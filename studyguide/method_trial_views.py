@@ -118,7 +118,6 @@ def desk_trial_edit(request, uuid):
     initial |= {"chapter": trial.chapter.key if trial.chapter else ""} | kept
     form = TrialForm(
         request.POST or None,
-        regions=[],
         region=trial.region,
         language=get_language(),
         initial=initial,

@@ -71,6 +71,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
+from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
 from tests.note_factories import (
     HeldMeetingFactory,
     MeetingHostFactory,
@@ -153,6 +154,9 @@ class Place:
     host: int = 987_654_321
     meeting_document: int = 987_654_321
     desk_document: int = 987_654_321
+    case: UUID = NOWHERE
+    draft_case: UUID = NOWHERE
+    trial: UUID = NOWHERE
     alliance: str = "finns-inte"
     alliance_member: int = 987_654_321
     alliance_document: int = 987_654_321
@@ -397,7 +401,12 @@ def what_is_said(region, writing, answered):
     kept = ContributionFactory(statement=arrived)
     released = ContributionFactory(statement=arrived, released=True)
     VerdictFactory(contribution=released)
+    MethodWorkFactory(consultation=consultation, published=True)
+    MethodWorkFactory(consultation=coming)
     return {
+        "case": CaseFactory(region=region, published=True).uuid,
+        "draft_case": CaseFactory(region=region).uuid,
+        "trial": ToolTrialFactory(region=region).uuid,
         "plan": version.plan.pk,
         "version": version.number,
         "draft_version": draft.number,

@@ -211,6 +211,14 @@ PUBLIC = [
     opened("studyguide:chapter", "gathering", EVERYBODY, 200, 405),
     opened("studyguide:chapter", "coming_gathering", NOBODY, 200, 405),
     opened("studyguide:chapter_easy", "gathering", EVERYBODY, 200, 405),
+    opened("method:guide", "", EVERYBODY, 200, 405),
+    opened("method:chapter", ":forberedelse", EVERYBODY, 200, 405),
+    opened("method:versions", "", EVERYBODY, 200, 405),
+    opened("method:case_list", "", EVERYBODY, 200, 405),
+    opened("method:case_detail", "case", EVERYBODY, 200, 405),
+    opened("method:case_detail", "draft_case", OFFICERS, 200, 405),
+    opened("method:consultation_method", "region consultation", EVERYBODY, 200, 405),
+    opened("method:consultation_method", "region draft_consultation", OFFICERS, 200, 405),
     opened("consultations:statement_start", "region consultation", EVERYBODY, 200, BEGINS),
     opened("consultations:statement_start", "region draft_consultation", NOBODY, 200, BEGINS),
     opened("consultations:statement_quick", "region consultation", EVERYBODY, 200, 422),
@@ -567,6 +575,33 @@ ADMIN = [
     admin("organisations_importbatch_stop", "admin.importbatch", LEADS, 405, 302),
     admin("organisations_importbatch_take_back", "admin.importbatch", LEADS, 405, 302),
 ]
+
+
+def method(name, get, post, objects="consultation_id", seen_by=OFFICERS):
+    return closed(f"method:{name}", objects, seen_by, get, post)
+
+
+METHOD_TOOL = [
+    method("desk", 200, 405, "", MEETING_DESK),
+    method("desk_case_new", 200, 422, "", ANY_OFFICER),
+    method("desk_case", 200, 422, "draft_case"),
+    method("desk_case_publish", 405, 302, "draft_case"),
+    method("desk_case_withdraw", 405, 302, "case"),
+    method("desk_trials", 200, 405, "", MEETING_DESK),
+    method("desk_trials_region", 200, 405, "region", MEETING_DESK),
+    method("desk_trials_export", 405, 200, ":csv", MEETING_DESK),
+    method("desk_trial_new", 200, 422, "", MEETING_DESK),
+    method("desk_trial_edit", 200, 422, "trial", RUNNERS),
+    method("desk_work", 200, 405),
+    method("desk_work", 200, 405, "draft_consultation_id"),
+    method("desk_checklist", 200, 302, "consultation_id :forberedelse"),
+    method("desk_matrix", 200, 302),
+    method("desk_principles", 200, 302),
+    method("desk_work_publish", 405, 302),
+    method("desk_work_hide", 405, 302),
+    method("desk_template", 200, 405, "consultation_id :formell-inbjudan"),
+    method("desk_template_file", 200, 405, "consultation_id :formell-inbjudan"),
+]
 ROWS = [
     *PUBLIC,
     *LINKS,
@@ -581,6 +616,7 @@ ROWS = [
     *PLANS_AT_THE_DESK,
     *ASKING,
     *ANSWERING,
+    *METHOD_TOOL,
     *ACCOUNT,
     *ADMIN,
 ]
