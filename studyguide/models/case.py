@@ -89,6 +89,11 @@ class Case(Moves):
         verbose_name_plural = _("cases from regions")
         constraints = [
             one_of("status", CaseStatus, name="case_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status="draft", published_at__isnull=True)
+                | (~Q(status="draft") & Q(published_at__isnull=False)),
+                name="case_has_been_published_or_is_a_draft",
+            ),
             not_blank("title", name="case_has_a_title"),
             not_blank("what_we_did", name="case_says_what_was_done"),
             not_blank("how_it_went", name="case_says_how_it_went"),

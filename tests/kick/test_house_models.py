@@ -34,6 +34,7 @@ from organisations.models import (
     Tip,
     WrongMove,
 )
+from studyguide.models import Case
 from tests.factories import (
     AllianceFactory,
     ConsultationFactory,
@@ -46,6 +47,7 @@ from tests.factories import (
     TipFactory,
     UserFactory,
 )
+from tests.method_factories import CaseFactory
 
 MODELS = [
     model
@@ -97,6 +99,10 @@ STAMPS_OF = {
         "refused": {"answered_at": "2026-12-08T18:00Z", "reason": "Vi vet inte vem det är."},
     },
     Seat: STAMPS,
+    Case: {
+        "draft": {"published_at": None},
+        **{key: {"published_at": "2026-12-08T18:00Z"} for key in ["published", "withdrawn"]},
+    },
     Tip: {
         "new": {"decided_at": None},
         "taken_up": DECIDED,
@@ -196,6 +202,13 @@ UNTIED = {
     "consultations.Contribution.released_by": "empty when the person's account is erased",
     "consultations.Verdict.published_at": "decided_by is who; publishing is the consultation's",
     "consultations.Verdict.decided_by": "empty when the person's account is erased",
+    "studyguide.Case.created_by": "empty when the person's account is erased",
+    "studyguide.Case.published_at": "tied to the status",
+    "studyguide.ChecklistMark.done_at": "the person's account may be erased",
+    "studyguide.ChecklistMark.done_by": "empty when the person's account is erased",
+    "studyguide.MethodWork.published_at": "the person's account may be erased",
+    "studyguide.MethodWork.published_by": "empty when the person's account is erased",
+    "studyguide.ToolTrial.created_by": "empty when the person's account is erased",
 }
 
 
@@ -242,6 +255,7 @@ def row_of(model):
         Consultation: ConsultationFactory,
         Statement: StatementFactory,
         Tip: TipFactory,
+        Case: CaseFactory,
         Handover: lambda: Handover.objects.create(seat=SeatFactory(), email="b@exempel.se"),
     }
     return factories[model]()

@@ -20,6 +20,11 @@ WORDS = {
     "how_it_went": "Bra.",
     "advice": "",
 }
+STATES = {
+    CaseStatus.DRAFT: {},
+    CaseStatus.PUBLISHED: {"published": True},
+    CaseStatus.WITHDRAWN: {"published": True, "status": CaseStatus.WITHDRAWN},
+}
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def test_every_status_is_in_the_table_and_moves_as_it_says():
     assert CASE_MOVES.keys() == set(CaseStatus)
     for status in CaseStatus:
         for verb, target in [("publish", CaseStatus.PUBLISHED), ("withdraw", CaseStatus.WITHDRAWN)]:
-            case = CaseFactory(status=status)
+            case = CaseFactory(**STATES[status])
             if target in CASE_MOVES[status]:
                 getattr(case, verb)()
                 assert Case.objects.get(pk=case.pk).status == target
@@ -69,7 +74,7 @@ def test_a_case_taken_back_is_the_regions_own_again(client, officer):
     assert case.title not in client.get("/metodverktyg/exempel/").content.decode()
 
 
-@pytest.mark.parametrize("state", [{}, {"status": CaseStatus.WITHDRAWN}])
+@pytest.mark.parametrize("state", [STATES[CaseStatus.DRAFT], STATES[CaseStatus.WITHDRAWN]])
 def test_no_account_of_ideell_kulturallians_reads_what_is_not_published(client, state):
     case = CaseFactory(**state)
     lead = AssignmentFactory(region=case.region).user
