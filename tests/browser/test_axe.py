@@ -20,6 +20,7 @@ from tests.browser import (
     inventory_states,
     inviting_states,
     merged_states,
+    method_states,
     outreach_states,
     page_states,
     plan_desk_states,
@@ -49,6 +50,7 @@ ALL_STATES = [
     coverage_states.coverage,
     plan_desk_states.plan_desk,
     planning_states.planned,
+    method_states.method_tool,
     statement_states.statements,
     inventory_states.claiming,
     inventory_states.still_right,
@@ -73,6 +75,7 @@ NOT_PAGES = (
     | inviting_states.NOT_PAGES
     | after_states.NOT_PAGES
     | door_states.NOT_PAGES
+    | method_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

@@ -61,6 +61,7 @@ from tests.factories import (
     PlanVersionFactory,
 )
 from tests.kick.cast import undone
+from tests.method_factories import CaseFactory, ToolTrialFactory
 from tests.sign_in import sign_in
 
 # In one process, since it takes seconds to make so many rows of everything.
@@ -93,6 +94,8 @@ PAGES = {
     "consultation": "/jonkoping/samrad/fragan/",
     "consultation: voices": "/jonkoping/samrad/fragan/synpunkter/",
     "what became": "/jonkoping/vad-blev-det/",
+    "cases of the method tool": "/metodverktyg/exempel/",
+    "desk: trials of the method tool": "/region/metodverktyg/prov/",
     "plan": "/jonkoping/kulturplan/",
     "plan: chapter": "{version}avsnitt-1/",
     "plan: whole": "{version}hela/",
@@ -371,6 +374,8 @@ def costs(number):
         meeting = MeetingFactory(seats_total=5000)
         invitation = fill(meeting, number)
         fill_guide(number)
+        CaseFactory.create_batch(number, published=True)
+        ToolTrialFactory.create_batch(number)
         version = fill_plan(number).get_absolute_url()
         unsent = fill_list(MeetingFactory(slug="ett-till"))
         earlier = fill_earlier(meeting.region)

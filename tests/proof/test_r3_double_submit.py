@@ -19,6 +19,7 @@ from tests.proof.double_submit import (
     doubles,
     imports,
     meetings,
+    method,
     officers_answers,
     officers_desk,
     outreach,
@@ -45,6 +46,7 @@ OURS = (
     | statements.FORMS
     | alliances.FORMS
     | after_meetings.FORMS
+    | method.FORMS
 )
 THEIRS = accounts.FORMS | backoffice.FORMS
 # What `make test` has time for: every third of ours, and each way in which theirs have gone wrong.
@@ -75,6 +77,7 @@ NOTED_EACH_TIME = {
     "consultations:desk_needs",
     "consultations:desk_contributions_export",
     "organisations:desk_calls_export",
+    "method:desk_trials_export",
 }
 
 
