@@ -166,7 +166,7 @@ def desk_template(request, uuid, key):
     consultation = find_run(request, uuid)
     template, meetings, chosen = find_template(request, consultation, key)
     text = filled(template.body, consultation, chosen)
-    words = {"template": template, "meetings": meetings, "chosen": chosen, "text": text}
+    words = {"template": template, "meetings": meetings, "chosen": chosen, "letter": text}
     return page(request, "desk_template", consultation, **words)
 
 

@@ -133,9 +133,9 @@ class ChosenForm(ListForm):
 
     def clean(self):
         data = super().clean()
-        for key, _heading, _hint in self.headings:
+        for key, heading, _hint in self.headings:
             if data.get(f"{key}-words") and data.get(f"{key}-choice", 0) is None:
-                self.add_error(f"{key}-choice", self.no_choice)
+                self.add_error(f"{key}-choice", f"{heading}: {self.no_choice}")
         return data
 
     @property

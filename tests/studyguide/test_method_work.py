@@ -128,7 +128,7 @@ def test_words_without_a_level_are_refused(client, consultation, officer):
     response = client.post(f"{base(consultation)}matrisen/", {"agenda-words": "Möte"})
 
     assert response.status_code == 422
-    assert "Välj hur långt de släpptes in" in response.content.decode()
+    assert "Dagordning: Välj hur långt de släpptes in" in response.content.decode()
     assert not Participation.objects.exists()
 
 
