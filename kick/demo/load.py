@@ -14,6 +14,7 @@ from kick.demo import data
 from kick.demo.load_alliance import load_alliance
 from kick.demo.load_doubles import load_doubles
 from kick.demo.load_meetings import load_meetings
+from kick.demo.load_method import load_method
 from kick.demo.load_plan import load_plan
 from kick.lib import org_number, text
 from kick.lib.privacy_documents import DOCUMENTS
@@ -52,6 +53,7 @@ def load_demo():
     represent(users[data.VOLUNTEER.email], organisations)
     load_meetings(users[data.LEAD.email], organisations)
     load_plan(users, organisations)
+    load_method(users)
     load_alliance(users, organisations)
     load_doubles(organisations)
 

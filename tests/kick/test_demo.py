@@ -16,6 +16,8 @@ from consultations.models import Consultation, Meeting, Minutes, PlanVersion, St
 from kick.demo import data, lists, load, mail
 from kick.lib import org_number
 from organisations.models import Assignment, Letter, Organisation, Representative, User
+from studyguide.checklists import items_of
+from studyguide.models import MethodWork, PassageText, ToolTrial
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,26 @@ def test_load_gives_a_plan_that_has_been_asked_about_twice(demo, client):
     assert (said.count, said.earlier_count) == (6, 3)
     shares = client.get("/jonkoping/vad-blev-det/").context["shares"]
     assert all(share.number for share in shares)
+
+
+def test_load_gives_a_consultation_worked_through_with_the_method_tool(demo, client):
+    call_command("load_guide", verbosity=0)
+    call_command("load_demo")
+
+    [work] = MethodWork.objects.published()
+    page = client.get(work.get_absolute_url())
+    assert [column.level for column in page.context["matrix"]] == [1, 3, 1, 0, 2, None]
+    assert all(line.mark for line in page.context["profile"])
+    keys = {
+        item.key
+        for text in PassageText.objects.of_guide("metodverktyg").of_kind("checklist")
+        for item in items_of(text.body)
+    }
+    marked = set(work.consultation.checklist_marks.values_list("item", flat=True))
+    assert marked and marked <= keys
+    assert client.get("/metodverktyg/exempel/").content.decode().count("/exempel/") >= 2
+    assert ToolTrial.objects.values("region").distinct().count() == 3
+    assert ToolTrial.objects.filter(chapter=None).count() == 1
 
 
 def test_load_gives_a_meeting_that_is_over_and_done_with(demo, client):
