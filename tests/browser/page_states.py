@@ -117,6 +117,8 @@ def study_guide(world):
         State("studyguide:chapter", f"{guide}traff-1/"),
         State("studyguide:chapter", f"{guide}traff-1/?ledarstod=ja"),
         State("studyguide:chapter", f"{guide}traff-1/#ord-samrad"),
+        State("studyguide:chapter", f"{guide}traff-2/"),
+        State("studyguide:chapter", f"{guide}traff-4/?ledarstod=ja"),
         State("studyguide:chapter", f"{guide}finns-inte/", status=404),
         State("studyguide:chapter_easy", f"{guide}traff-1/lattlast/"),
         State("studyguide:glossary", f"{guide}ordlista/"),

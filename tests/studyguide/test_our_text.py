@@ -87,7 +87,7 @@ def test_the_self_check_asks_four_to_six_questions_and_answers_each(key):
     asked = [place for place, line in enumerate(lines) if re.match(r"\d\. .+\?$", line)]
 
     assert 4 <= len(asked) <= 6
-    assert all(lines[place + 1].startswith("   *Svar:* ") for place in asked)
+    assert all(lines[place + 2].startswith("   *Svar:* ") for place in asked)
 
 
 @pytest.mark.parametrize("key", GATHERINGS)
@@ -117,7 +117,8 @@ def test_a_gathering_is_easy_to_read(language, most):
 def test_sixty_words_are_explained_each_where_it_stands_and_in_easy_swedish():
     assert len(terms(SWEDISH)) >= 60
     assert set(terms(EASY)) == set(terms(SWEDISH))
-    assert measuring.unused_terms(SHEETS) == []
+    of_the_guide = [sheet for sheet in SHEETS if sheet.guide in {"", "studiehandledning"}]
+    assert measuring.unused_terms(of_the_guide) == []
 
 
 def test_easy_words_are_easier_than_the_others():
