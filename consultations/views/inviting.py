@@ -143,13 +143,15 @@ def desk_invitations(request, uuid):
         ],
         "total": sum(counts.values()),
         "query": urlencode({"lage": state, "ordning": order}) + "&",
-        **waiting_to_go(meeting),
     }
+    # Whoever drafts and sends counts the list anew, so what it does not hold is not asked for.
     if set(counts) - {InvitationState.DRAFTED}:
-        # Something has gone, or waits to.
-        words["letters"] = meeting.letter_progress()
         words["hold"] = held_about(f"meeting:{meeting.uuid}")
-    if words["drafted"]:
+        if words["hold"] or InvitationState.QUEUED in counts:
+            words["letters"] = meeting.letter_progress()
+    if InvitationState.DRAFTED in counts:
+        words |= waiting_to_go(meeting)
+    if words.get("drafted"):
         words["left_out"] = left_out_of(
             meeting, with_minorities=sees_minorities(request.user, meeting)
         )
