@@ -68,6 +68,7 @@ def trial_detail(request, rest=""):
 
 def page_words(doorway):
     reply, meeting = doorway.reply, doorway.meeting
+    meeting.read_kept_texts()
     waiting = seats.waiting_of(reply) if reply else []
     knows_place = meeting.shows_place or bool(reply and reply.confirmed_seats)
     where = [meeting.venue, meeting.street, meeting.municipality.name] if knows_place else []
