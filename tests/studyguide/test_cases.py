@@ -136,3 +136,15 @@ def test_who_has_two_regions_chooses_one(client, officer):
 
     assert refused.status_code == 422
     assert [case.region for case in Case.objects.all()] == [kronoberg]
+
+
+def test_who_was_signed_out_while_writing_finds_her_words_again(client, officer):
+    client.logout()
+    response = client.post(NEW, WORDS | {"what_we_did": "Vi åkte dit en torsdag."})
+    assert response.url.startswith("/konto/logga-in/")
+    sign_in(client, officer)
+
+    page = client.get(NEW).content.decode()
+
+    assert "Vi åkte dit en torsdag.</textarea>" in page
+    assert not Case.objects.exists()

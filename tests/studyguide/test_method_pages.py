@@ -6,12 +6,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.forms import modelform_factory
 from django.test.utils import CaptureQueriesContext
 
 from kick.lib.readability import measured
 from studyguide import manuscript
 from studyguide.checklists import BLANK, items_of
 from studyguide.filling import BLANKS
+from studyguide.forms import WordsForm
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.models import ChapterText, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
@@ -172,3 +174,12 @@ def test_a_checklist_that_cannot_be_worked_with_is_told_with_its_line(tmp_path, 
 
 def test_the_own_source_has_nothing_to_mend():
     assert manuscript.read(FOLDER)
+
+
+def test_an_editor_cannot_take_a_checklists_keys_away():
+    text = passages(PassageKind.CHECKLIST)[0]
+    words = {"language": "sv", "heading": text.heading, "body": "- Utan nyckel."}
+    form = modelform_factory(PassageText, form=WordsForm, fields=list(words))
+
+    assert "body" in form(words, instance=text).errors
+    assert form(words | {"body": "- [ny] Med nyckel."}, instance=text).is_valid()

@@ -164,3 +164,16 @@ def test_the_list_costs_the_same_with_many(client, django_assert_max_num_queries
 
     with django_assert_max_num_queries(16):
         client.get(TRIALS)
+
+
+def test_who_was_signed_out_while_writing_finds_her_words_again(client):
+    call_command("load_guide", verbosity=0)
+    user = AssignmentFactory(role=Role.REGION_OFFICER).user
+    client.post(NEW, facts(words="Nästan bra.", used_on="2026-02-03"))
+    sign_in(client, user)
+
+    page = client.get(NEW).content.decode()
+
+    assert "Nästan bra.</textarea>" in page
+    assert 'value="2026-02-03"' in page
+    assert not ToolTrial.objects.exists()
