@@ -1,7 +1,7 @@
 """After a meeting: its minutes, “is this right?”, what is confirmed, and what is released."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations import emails
 from consultations.actions import statements
@@ -186,8 +186,14 @@ def _words_of(note):
     """With the meeting's own question, which the consultation does not know."""
     if note.asked is None:
         return note.body
-    return f"{note.asked}\n\n{note.body}"
+    with translation.override("sv"):
+        return f"{note.asked}\n\n{note.body}"
 
 
 def _name_of(meeting):
-    return f"{meeting.title}, {short_day_text(meeting.starts_at)}"[:200]
+    """Kept with the statement, so it is Swedish whoever releases it."""
+    with translation.override("sv"):
+        meeting.speak_anew()
+        name = f"{meeting.title}, {short_day_text(meeting.starts_at)}"[:200]
+    meeting.speak_anew()
+    return name
