@@ -331,12 +331,7 @@ def save_the_date(*, meeting, organisations, sender):
 
 
 def _address_of(row):
-    match row:
-        case Reply():
-            return row.address
-        case Handover():
-            return row.email
-    return row.organisation.email
+    return row.address if isinstance(row, Reply | Handover) else row.organisation.email
 
 
 def _language_of(row):

@@ -103,12 +103,11 @@ class ReplyQuerySet(LinkedQuerySet):
             .select_related("organisation")
         )
 
-    def of_those_who_came(self, *, in_person=False):
-        """With at least one person who was ticked off at the door; `in_person`: in a seat that no
-        colleague has taken over by a link of her own."""
+    def of_those_who_came(self):
+        """With at least one person who was ticked off at the door, in a seat that no colleague has
+        taken over by a link of her own."""
         came = self.model._meta.get_field("seats").related_model.objects.attended()
-        if in_person:
-            came = came.exclude(handovers__status="taken")
+        came = came.exclude(handovers__status="taken")
         return self.filter(pk__in=came.values("reply"))
 
     def with_parts(self):
