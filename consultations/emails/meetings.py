@@ -288,7 +288,7 @@ def meeting_cancelled(*, meeting, rows):
 
 def meeting_changed(*, meeting, rows, lines):
     """To one address, once for each change: what was, what is, and a link for each of `rows`, which are
-    its replies and invitations. Who has a seat gets the calendar file anew."""
+    its replies and invitations, also of those who said no to another time. Who has a seat gets the calendar file anew."""
     seated = next((row for row in rows if isinstance(row, Reply) and row.confirmed_seats), None)
     return _letter(
         "consultations/emails/meeting_changed.txt",
@@ -306,7 +306,8 @@ def meeting_changed(*, meeting, rows, lines):
         lines=with_moments(lines),
         reply=seated,
         receivers=rows,
-        is_coming=any(isinstance(row, Reply | Handover) for row in rows),
+        is_coming=any(isinstance(row, Handover) or _says(row, True) for row in rows),
+        said_no=all(_says(row, False) for row in rows),
     )
 
 
@@ -328,6 +329,10 @@ def save_the_date(*, meeting, organisations, sender):
         organisations=organisations,
         sender=sender,
     )
+
+
+def _says(row, comes):
+    return isinstance(row, Reply) and row.comes == comes
 
 
 def _address_of(row):
