@@ -64,8 +64,13 @@ def trial(*, meeting, invitations, to, own=None, occasion):
     }
 
 
-def reminder(*, meeting, invitations, number):
-    """To those who have not answered, and only to them."""
+def reminder(*, meeting, invitations, number, own=None):
+    """To those who have not answered, and only to them. `own` is the meeting's own paragraph by language
+    (`wording.reminder_words`), read here when left out."""
+    language = invitations[0].organisation.contact_language
+    own = wording.reminder_words(meeting) if own is None else own
+    words = wording.words_in(own, language)
+    names = [row.organisation.name for row in invitations]
     return _letter(
         "consultations/emails/reminder.txt",
         purpose=Purpose.REMINDER,
@@ -73,7 +78,8 @@ def reminder(*, meeting, invitations, number):
         occasion=f"reminder:{number}",
         meeting=meeting,
         rows=invitations,
-        language=invitations[0].organisation.contact_language,
+        language=language,
+        own_words=lambda: wording.fill(words, wording.values_for(meeting, names)) if words else "",
         subject=lambda: (
             _("Are you coming on %(day)s? %(title)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
