@@ -358,9 +358,6 @@ class NeedQuerySet(models.QuerySet):
     def for_kitchen(self):
         return self.filter(kind__in=FOOD)
 
-    def for_venue(self):
-        return self.exclude(kind__in=[*FOOD, NeedKind.CONTACT_ME])
-
     def not_food(self):
         return self.exclude(kind__in=FOOD)
 
