@@ -104,11 +104,13 @@ class ReplyQuerySet(LinkedQuerySet):
         )
 
     def of_those_who_came(self):
-        """With at least one person who was ticked off at the door, in a seat that no colleague has
-        taken over by a link of her own."""
-        came = self.model._meta.get_field("seats").related_model.objects.attended()
-        came = came.exclude(handovers__status="taken")
-        return self.filter(pk__in=came.values("reply"))
+        """With at least one person who was ticked off at the door."""
+        return self.filter(pk__in=Seat.objects.attended().values("reply"))
+
+    def of_those_who_came_themselves(self):
+        """The same, in a seat that no colleague has taken over by a link of her own."""
+        own = Seat.objects.attended().exclude(handovers__status="taken")
+        return self.filter(pk__in=own.values("reply"))
 
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from consultations.actions import evaluations, minutes
+from consultations.closing import figures_of
 from consultations.models import Asking, Handover
 from organisations.actions.purging import purge
 from organisations.models import Letter, Purpose
@@ -114,6 +115,13 @@ def test_that_a_seat_was_handed_over_goes_with_the_names(meeting):
     purge(at=meeting.ends_at + timedelta(days=731))
 
     assert not Handover.objects.exists()
+
+
+def test_an_association_whose_colleague_came_is_counted_among_those_who_came(meeting):
+    for number in range(5):
+        handed_over(came_to(meeting), email=f"kollega{number}@exempel.se")
+
+    assert figures_of(meeting)["came"] == 5
 
 
 def test_an_asking_goes_to_an_association_or_to_a_colleague(meeting):
