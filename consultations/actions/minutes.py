@@ -103,7 +103,9 @@ def ask_if_right(*, meeting, until, at=None):
 def reached(meeting):
     """The replies of those who came, and the colleagues who came in a seat that they had taken over,
     one an address. Whose colleagues alone came was not there, and is not asked."""
-    replies = meeting.replies.of_those_who_came_themselves().select_related("organisation").order_by("pk")
+    replies = (
+        meeting.replies.of_those_who_came_themselves().select_related("organisation").order_by("pk")
+    )
     colleagues = Handover.objects.at_meeting(meeting).came().order_by("pk")
     by_address = {}
     for row in [*replies, *colleagues]:
