@@ -499,9 +499,9 @@ def test_each_table_has_a_page_with_its_link_as_a_code(client, lead):
 
 
 def pages_of(content):
-    """The words of each page without spaces, nor the mark where a long link may break."""
+    """The words of each page without spaces."""
     pages = PdfReader(io.BytesIO(content)).pages
-    return ["".join(page.extract_text().replace("\u200b", "").split()) for page in pages]
+    return ["".join(page.extract_text().split()) for page in pages]
 
 
 def signs(tables, pages):
