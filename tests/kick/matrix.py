@@ -374,6 +374,7 @@ AT_THE_DESK = [
     desk("desk_remind", 405, 302),
     desk("desk_words", 200, 422),
     desk("desk_words_reset", 405, 302),
+    desk("desk_reminder_words", 200, 422),
     desk("desk_trial", 405, 302),
     desk("desk_pause", 405, 302),
     desk("desk_resume", 405, 302),
