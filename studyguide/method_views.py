@@ -12,7 +12,7 @@ from studyguide.models import GuideVersion, MethodWork
 from studyguide.picture import matrix_of, meetings_about, profile_of
 from studyguide.reading import METHOD_TOOL, STUDY_GUIDE, Reading
 from studyguide.versions import changes_of
-from studyguide.views import about, chapters, falls_back
+from studyguide.views import about, await_native, chapters, falls_back
 
 MOST_VERSIONS = 30
 
@@ -22,7 +22,12 @@ MOST_VERSIONS = 30
 def guide(request):
     """What the tool is, and its chapters; those to come by name only."""
     told, parts = about(guide=METHOD_TOOL), chapters(guide=METHOD_TOOL)
-    words = {"guide": told, "chapters": parts, "falls_back": falls_back(told, *parts)}
+    words = {
+        "guide": told,
+        "chapters": parts,
+        "falls_back": falls_back(told, *parts),
+        "awaits_native": await_native(told, *parts),
+    }
     return render(request, "studyguide/method/guide.html", words)
 
 

@@ -19,7 +19,7 @@ from studyguide.models.passage import (
 )
 from studyguide.models.term import Term, TermText
 from studyguide.models.trial import GuideVersion, Part, Rating, ToolTrial
-from studyguide.models.words import Loaded, TextLanguage, Words
+from studyguide.models.words import Loaded, NativeRead, TextLanguage, Words, awaits_native
 
 __all__ = [
     "CASE_MOVES",
@@ -37,6 +37,7 @@ __all__ = [
     "Level",
     "Loaded",
     "MethodWork",
+    "NativeRead",
     "Part",
     "Participation",
     "Passage",
@@ -52,4 +53,5 @@ __all__ = [
     "TextLanguage",
     "ToolTrial",
     "Words",
+    "awaits_native",
 ]
