@@ -17,6 +17,7 @@ from tests.browser import (
     door_states,
     inventory_states,
     inviting_states,
+    language_states,
     merged_states,
     outreach_states,
     page_states,
@@ -57,6 +58,7 @@ ALL_STATES = [
     privacy_states.privacy_pages,
     page_states.doubles,
     page_states.admin_of_the_guide,
+    language_states.guide_languages,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES

@@ -206,6 +206,8 @@ PUBLIC = [
     opened("consultations:trial_detail", "", EVERYBODY, 200, 405),
     opened("consultations:trial_part", ":bort", EVERYBODY, 200, 405),
     opened("studyguide:guide", "", EVERYBODY, 200, 405),
+    opened("studyguide:guide_language", ":sv-x-lattlast", EVERYBODY, 200, 405),
+    opened("studyguide:guide_language", ":yi", NOBODY, 200, 405),
     opened("studyguide:glossary", "", EVERYBODY, 200, 405),
     opened("studyguide:guide_print", "", EVERYBODY, 200, 405),
     opened("studyguide:chapter", "gathering", EVERYBODY, 200, 405),
