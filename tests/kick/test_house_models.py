@@ -34,6 +34,8 @@ from organisations.models import (
     Tip,
     WrongMove,
 )
+from studyguide.models import Gathering
+from tests.circle_factories import GatheringFactory
 from tests.factories import (
     AllianceFactory,
     ConsultationFactory,
@@ -196,6 +198,8 @@ UNTIED = {
     "consultations.Contribution.released_by": "empty when the person's account is erased",
     "consultations.Verdict.published_at": "decided_by is who; publishing is the consultation's",
     "consultations.Verdict.decided_by": "empty when the person's account is erased",
+    "studyguide.Gathering.told_at": "whoever leads the circle presses",
+    "studyguide.Note.changed_by": "empty when who wrote is no longer in the circle",
 }
 
 
@@ -242,6 +246,7 @@ def row_of(model):
         Consultation: ConsultationFactory,
         Statement: StatementFactory,
         Tip: TipFactory,
+        Gathering: GatheringFactory,
         Handover: lambda: Handover.objects.create(seat=SeatFactory(), email="b@exempel.se"),
     }
     return factories[model]()
