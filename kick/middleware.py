@@ -64,7 +64,7 @@ class ClosedHeaders:
 
 # Forms of allauth, of the admin, of the desk and of a draft, which may be gone at the second press;
 # the others look after themselves.
-PRESSED_ONCE = ("/konto/", "/admin/", "/region/", "/yttrande/")
+PRESSED_ONCE = ("/konto/", "/admin/", "/region/", "/yttrande/", "/cirkel/")
 
 
 class OnePress:
@@ -137,6 +137,7 @@ LONG_TEXTS = {
     "consultations:statement_section",
     "consultations:statement_question",
     "consultations:statement_whole",
+    "circles:circle_question",
 }
 
 

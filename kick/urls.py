@@ -24,6 +24,7 @@ if settings.DEMO:
     urlpatterns += [path("demo/", include("kick.demo.urls"))]
 urlpatterns += [
     path("studiehandledning/", include("studyguide.urls")),
+    path("cirkel/", include("studyguide.circle_urls")),
     path("", include("organisations.urls")),
     path("", include("consultations.urls")),
     path("<slug:region>/", views.region, name="region"),

@@ -148,7 +148,7 @@ class Circle(Linked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("studyguide:circle", args=[self.uuid])
+        return reverse("circles:circle_detail", args=[self.uuid])
 
     @property
     def is_study_circle(self):
