@@ -18,11 +18,13 @@ from consultations.models import (
     Statement,
 )
 from organisations.models import Representative, Task
+from studyguide.models import Circle
 
 # Enough for whoever writes for ten associations; the newest are kept in sight.
 STATEMENTS_SHOWN = 60
 ASKED_SHOWN = 20
 LINKS_SHOWN = 60
+CIRCLES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,11 @@ class Mine:
             *(Link.of_seat(row) for row in seats.prefetch_related("seat__meeting__texts")),
         ]
         return sorted(found, key=lambda link: (link.meeting.starts_at, link.who))[:LINKS_SHOWN]
+
+    @cached_property
+    def circles(self):
+        """Those that she leads or is in, by what is next in them."""
+        return list(Circle.objects.visible_to(self.user).by_what_is_next(self.user)[:CIRCLES_SHOWN])
 
     @property
     def has_to_do(self):

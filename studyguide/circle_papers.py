@@ -48,7 +48,10 @@ def advance_notice(circle):
             heading=_("Advance notice of a study circle"),
             rows=[
                 *_facts(overview),
-                (_("Participants"), paper.persons(number) + _(", the leader included")),
+                (
+                    _("Participants"),
+                    _("%(persons)s, the leader included") % {"persons": paper.persons(number)},
+                ),
                 (_("Substitutes"), _named(overview, CircleRole.SUBSTITUTE)),
                 (_("Leader approved on"), _approved(overview)),
                 (_("Material"), _material(circle)),

@@ -46,7 +46,8 @@ class CircleFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def led_by(self, create, user, **_words):
         if user:
-            CircleMemberFactory(circle=self, role=CircleRole.LEADER, user=user, email=user.email)
+            who = {"user": user, "email": user.email, "name": user.name or "Lena Ledare"}
+            CircleMemberFactory(circle=self, role=CircleRole.LEADER, **who)
 
 
 class CircleMemberFactory(factory.django.DjangoModelFactory):

@@ -1,7 +1,7 @@
 """A study circle or a free conversation group: who runs it, for which region's plan, and until when."""
 
 from django.db import models
-from django.db.models import Exists, Max, Min, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, When
 from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,9 @@ class CircleState(models.TextChoices):
     PLANNED = "planned", _("Begins soon")
     RUNNING = "running", _("Is going on")
     ENDED = "ended", _("Ended")
+
+
+PLANNED = {"gatherings__status": "planned"}
 
 
 class CircleQuerySet(LinkedQuerySet):
@@ -59,6 +62,22 @@ class CircleQuerySet(LinkedQuerySet):
             first_at=Min("gatherings__starts_at", filter=takes_place),
             last_at=Max("gatherings__starts_at", filter=takes_place),
         )
+
+    def by_what_is_next(self, user, *, at=None):
+        """For the person's own page: `waits` for her to tick, then those that meet next (`next_at`),
+        then those without days, and last those that are over (`had_days`)."""
+        now = at or timezone.now()
+        leading = self._members().leading().reached_by(user)
+        rows = self.annotate(
+            leads=Exists(leading),
+            next_at=Min(
+                "gatherings__starts_at", filter=Q(gatherings__starts_at__gte=now, **PLANNED)
+            ),
+            unticked=Count("gatherings", filter=Q(gatherings__starts_at__lt=now, **PLANNED)),
+            had_days=Count("gatherings"),
+        ).annotate(waits=Case(When(leads=True, unticked__gt=0, then=0), default=1))
+        nothing_left = Case(When(had_days=0, then=0), default=1)
+        return rows.order_by("waits", F("next_at").asc(nulls_last=True), nothing_left, "-pk")
 
     def with_parts(self):
         return self.select_related("region", "guide", "federation").prefetch_related(

@@ -120,9 +120,7 @@ def test_an_officer_is_told_that_it_is_not_for_her(client):
     sign_in(client, officer)
     said = {"key": uuid.uuid4(), "kind": "conversation_group", "name": "C", "leader_name": "Ola"}
 
-    answer = client.post(
-        "/cirkel/ny/", said | {"region": Region.objects.get(slug="jonkoping").pk}
-    )
+    answer = client.post("/cirkel/ny/", said | {"region": Region.objects.get(slug="jonkoping").pk})
 
     assert answer.status_code == 422
     assert Circle.objects.count() == 0
@@ -366,7 +364,12 @@ def test_a_substitute_is_made_and_approved(led):
 
     led.post(
         path,
-        {"name": "Anna Ek", "role": "substitute", "approved_on": "2026-09-01", "is_old_enough": "on"},
+        {
+            "name": "Anna Ek",
+            "role": "substitute",
+            "approved_on": "2026-09-01",
+            "is_old_enough": "on",
+        },
     )
 
     anna.refresh_from_db()
