@@ -10,6 +10,9 @@ class CircleNoteForm(WithoutPersonalNumbers):
     """What the group says to one question. `base` is the text that the writer began from: it comes
     back with the form, so that what others have written meanwhile is kept beside hers."""
 
+    # An empty box is no answer, and says nothing wrong.
+    is_optional = True
+
     base = TextField(required=False, max_length=None, widget=forms.HiddenInput)
     body = TextField(
         label=_("What do you say?"),

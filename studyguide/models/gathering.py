@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kick.lib.constraints import one_of
 from kick.lib.dates import span_text
@@ -19,7 +20,7 @@ LONGEST = 12 * 60
 
 
 class GatheringStatus(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("a gathering", "Planned")
     HELD = "held", _("Held")
     MISSED = "missed", _("Did not happen")
 

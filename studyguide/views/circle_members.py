@@ -23,7 +23,7 @@ def circle_members(request, uuid):
         "join_url": join_url(circle),
     }
     status = 422 if form.errors else 200
-    return render(request, "studyguide/members.html", words, status=status)
+    return render(request, "studyguide/circle_members.html", words, status=status)
 
 
 def add(request, circle, form):

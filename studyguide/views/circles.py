@@ -118,8 +118,7 @@ def circle_remove(request, uuid):
 def circle_plan(request, uuid):
     """The first day; the others are proposed from it, one for each chapter of the guide."""
     circle = find_run_circle(request, uuid)
-    overview = Overview(circle)
-    chapters = [row.chapter for row in overview.talks]
+    chapters = [words.chapter for words in Overview(circle).words_of.values()]
     form = PlanForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
@@ -133,7 +132,7 @@ def circle_plan(request, uuid):
         )
         messages.success(request, _("Here is the proposal. Move the days that do not suit you."))
         return redirect(circle)
-    words = page_words(circle) | {"form": form, "talks": overview.talks}
+    words = page_words(circle) | {"form": form, "number": len(chapters)}
     status = 422 if form.errors else 200
     return render(request, "studyguide/circle_plan.html", words, status=status)
 

@@ -15,6 +15,7 @@ from tests.browser import (
     after_states,
     alliance_states,
     answering_states,
+    circle_states,
     coverage_states,
     door_states,
     inventory_states,
@@ -61,6 +62,7 @@ ALL_STATES = [
     privacy_states.privacy_pages,
     page_states.doubles,
     page_states.admin_of_the_guide,
+    circle_states.circles,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
@@ -73,6 +75,7 @@ NOT_PAGES = (
     | inviting_states.NOT_PAGES
     | after_states.NOT_PAGES
     | door_states.NOT_PAGES
+    | circle_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
