@@ -207,9 +207,15 @@ class Mine:
         return list(Circle.objects.visible_to(self.user).by_what_is_next(self.user)[:CIRCLES_SHOWN])
 
     @property
+    def to_tick(self):
+        """Circles with a gathering behind them of which nobody has said who was there."""
+        return [row for row in self.circles if row.waits == 0]
+
+    @property
     def has_to_do(self):
         return bool(
             self.to_sign
+            or self.to_tick
             or self.returned
             or self.drafts
             or self.waiting

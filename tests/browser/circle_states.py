@@ -82,7 +82,7 @@ def going_on(world):
     )
     CircleOrganisationFactory(circle=circle, organisation=world.organisations[1], is_starter=True)
     members = [
-        CircleMemberFactory(circle=circle, name=name, email=f"person{number}@exempel.se")
+        CircleMemberFactory(circle=circle, name=name, email=f"deltagare{number}@exempel.se")
         for number, name in enumerate(NAMES)
     ]
     members[0].role = CircleRole.SUBSTITUTE
