@@ -190,7 +190,7 @@ def _sheet(overview, gatherings):
         + [["", [""] * (len(gatherings) + empty)]] * EMPTY_LINES,
         "sums": [
             [
-                _("Present"),
+                _("Were there"),
                 [str(len(row.present)) if row.is_ticked else "" for row in gatherings]
                 + [""] * empty,
             ],

@@ -59,6 +59,7 @@ def joins_too_often(request):
 def circle_join_mailed(request, token):
     """The address is in the circle already: her own link has gone there."""
     circle = get_object_or_404(Circle.objects.with_token(token).with_parts())
+    refuse_authority(request, circle)
     return render(request, "studyguide/circle_join_mailed.html", page_words(circle))
 
 

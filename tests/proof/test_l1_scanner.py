@@ -20,7 +20,7 @@ SCANNERS = [
     "Mozilla/5.0 Proofpoint URL Defense",
 ]
 # The first word of every link that a letter has, and that opens something.
-LINKS = {"i", "plats", "anmal", "kvitto", "bord", "ratt", "utvardering"}
+LINKS = {"i", "plats", "anmal", "kvitto", "bord", "ratt", "utvardering", "cirkel"}
 METHODS = ["GET", "HEAD", "OPTIONS"]
 # Letters that share their purpose with others; each of them has links of its own.
 SAID = {"seat_offered", "seat_taken_over", "seat_given_back", "seats", "hold", "table", "asking"}
