@@ -7,6 +7,7 @@ app_name = "circles"
 
 urlpatterns = [
     path("ny/", circles.circle_start, name="circle_start"),
+    path("lamnat/", circle_join.circle_left, name="circle_left"),
     # By a link, without an account.
     path("med/<str:token>/", circle_join.circle_join, name="circle_join"),
     path("med/<str:token>/mejlat/", circle_join.circle_join_mailed, name="circle_join_mailed"),

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -76,6 +77,13 @@ def own_circle(request, token):
     return render(request, "studyguide/circle_member_page.html", words)
 
 
+@login_not_required
+@require_safe
+def circle_left(request):
+    """Says it to whoever comes: the link that led here is gone."""
+    return render(request, "studyguide/circle_left.html")
+
+
 @personal_page
 @FORM
 def own_leave(request, token):
@@ -85,6 +93,6 @@ def own_leave(request, token):
         return redirect(way.home)
     if request.method == "POST":
         circle_members.leave(member=way.member)
-        return render(request, "studyguide/circle_left.html", page_words(way.circle))
+        return redirect("circles:circle_left")
     words = page_words(way.circle) | {"way": way, "member": way.member}
     return render(request, "studyguide/circle_leave.html", words)

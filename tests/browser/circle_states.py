@@ -69,6 +69,7 @@ def circles(world):
         State("circles:own_talk", f"{own}samtal/{chapter.key}/"),
         State("circles:own_question", f"{own}samtal/{chapter.key}/{question.key}/"),
         State("circles:own_leave", f"{own}lamna/"),
+        State("circles:circle_left", "/cirkel/lamnat/"),
     ]
 
 

@@ -600,7 +600,8 @@ CIRCLE_LINKS = [
     opened("circles:circle_join", "circle_link", OUTSIDE, 200, 422),
     opened("circles:circle_join_mailed", "circle_link", OUTSIDE, 200, 405),
     opened("circles:own_circle", "circle_member_link", OUTSIDE, 200, 405),
-    opened("circles:own_leave", "circle_member_link", OUTSIDE, 200, 200),
+    opened("circles:own_leave", "circle_member_link", OUTSIDE, 200, 302),
+    opened("circles:circle_left", "", EVERYBODY, 200, 405),
     opened("circles:own_talk", "circle_member_link :traff-1", OUTSIDE, 200, 405),
     opened(
         "circles:own_question", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 302

@@ -10,6 +10,7 @@ from consultations.models import Handover, Invitation, Reply, Statement
 from kick.lib import links
 from kick.lib.links import spaced_code
 from organisations.models import Organisation, Purpose, User
+from studyguide.models import CircleMember
 from tests.kick import tables
 from tests.proof.played import kinds, play, urls_in
 from tests.server import Server
@@ -118,6 +119,7 @@ def marks():
     whose |= {row.token: row.email for row in organisations}
     whose |= {row.token: row.address for row in Reply.objects.select_related("organisation")}
     whose |= {row.token: row.email for row in Handover.objects.all()}
+    whose |= {row.token: row.email for row in CircleMember.objects.with_address()}
     addresses = {*whose.values(), *User.objects.values_list("email", flat=True)}
     whose = {mark: {owner.lower()} for mark, owner in whose.items()}
     for row in Statement.objects.select_related("organisation", "submitted_by"):
