@@ -50,7 +50,7 @@ def play(server, rounds):
             ]
         )
         troubles += sum(answer[0] != 200 for answer in answers)
-        told += sum("skriver också" in str(answer) for answer in answers)
+        told += sum("skriver också" in answer[2].decode() for answer in answers)
         for box in boxes:
             box[0] = box[1]
     there = Note.objects.get().body
