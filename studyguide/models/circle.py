@@ -80,9 +80,7 @@ class CircleQuerySet(LinkedQuerySet):
         return rows.order_by("waits", F("next_at").asc(nulls_last=True), nothing_left, "-pk")
 
     def with_parts(self):
-        return self.select_related("region", "guide", "federation").prefetch_related(
-            "organisations"
-        )
+        return self.select_related("region", "guide", "federation")
 
     def over_since(self, moment):
         """Whose last gathering was before then; one that never had any began before then."""

@@ -36,9 +36,8 @@ class CircleMemberQuerySet(LinkedQuerySet):
         """The person's own, by her account or by an address that she has shown to be hers."""
         if not user.is_authenticated:
             return self.none()
-        hers = user.emailaddress_set.filter(verified=True).values_list(Lower("email"), flat=True)
-        rows = self.alias(address=Lower("email"))
-        return rows.filter(Q(user=user) | Q(address__in=list(hers)))
+        hers = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
+        return self.alias(address=Lower("email")).filter(Q(user=user) | Q(address__in=hers))
 
     def visible_to(self, user):
         """Those of the circles that the user is in."""
