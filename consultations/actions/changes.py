@@ -39,14 +39,20 @@ def lines_between(before, after):
 
 
 def tell(*, meeting, before, by, at=None):
-    """Those who come, wait or were invited get one letter with all that is otherwise; those who have
-    said no get none. A new link for an old one concerns only those who come or wait. Nothing is told
-    of a draft or of a meeting that is over. Call under the meeting's lock. Returns the notice."""
+    """Those who come, wait or were invited get one letter with all that is otherwise. Those who have
+    said no get one when it starts at another time and replies are still taken, since it may suit them
+    now; of less they are told nothing. A new link for an old one concerns only those who come or wait.
+    Nothing is told of a draft or of a meeting that is over. Call under the meeting's lock. Returns the
+    notice."""
     lines = lines_between(before, told_facts(meeting))
     if not lines or not meeting.is_published or meeting.is_past(at=at):
         return None
     only_replies = all(line["what"] == "online" and line["now"] == NEW for line in lines)
-    by_address, unreached = concerned(meeting, with_invited=not only_replies)
+    by_address, unreached = concerned(
+        meeting,
+        with_invited=not only_replies,
+        with_no=starts_anew(lines) and meeting.takes_replies(at=at),
+    )
     letters = [
         emails.meeting_changed(meeting=meeting, rows=rows, lines=shown)
         for rows in by_address.values()
@@ -64,6 +70,10 @@ def tell(*, meeting, before, by, at=None):
     )
 
 
+def starts_anew(lines):
+    return any(line["what"] == "time" and line["was"][0] != line["now"][0] for line in lines)
+
+
 def lines_for(meeting, rows, lines):
     """The place of a closed meeting is told only to those who come."""
     if meeting.shows_place or any(comes(row) for row in rows):
@@ -75,17 +85,21 @@ def comes(row):
     return isinstance(row, Handover) or bool(getattr(row, "confirmed_seats", None))
 
 
-def concerned(meeting, *, with_invited=True):
-    """({address: its replies, seats taken over and invitations}, how many have no address), without those who said no.
+def concerned(meeting, *, with_invited=True, with_no=False):
+    """({address: its replies, seats taken over and invitations}, how many have no address).
 
-    Where somebody answered with an address of her own, the association's own is written to as well.
+    Those who said no are left out unless asked for, and then too when they want no more letters. Where
+    somebody answered with an address of her own, the association's own is written to as well.
     """
     by_address, unreached, said_no, written = {}, 0, set(), set()
     replies = meeting.replies.select_related("organisation", "meeting__region")
+    silenced = set(meeting.invitations.silenced().values_list("organisation", flat=True))
     for reply in replies.prefetch_related("seats"):
         address = reply.address.lower()
         if not reply.comes:
             said_no.add(reply.organisation_id)
+            if with_no and address and reply.organisation_id not in silenced:
+                by_address.setdefault(address, []).append(reply)
         elif address:
             by_address.setdefault(address, []).append(reply)
             written.add((address, reply.organisation_id))

@@ -5,7 +5,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +21,10 @@ from consultations.models.meeting_kinds import (
 )
 from consultations.models.meeting_queryset import MeetingQuerySet
 from consultations.models.worded import Worded
-from kick.lib import text
 from kick.lib.constraints import one_of
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from kick.lib.slugs import free_slug
 from kick.lib.tally import figures
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
 
@@ -38,6 +38,11 @@ MEETING_MOVES = {
 
 # How long before the day the code for the door stands on the personal page.
 NEAR = timedelta(days=2)
+
+
+def _count(place):
+    """One of the numbers that `with_counts` reads; a meeting without seats has no row of them."""
+    return property(lambda meeting: meeting.seat_counts[place] if meeting.seat_counts else 0)
 
 
 def days_before():
@@ -193,9 +198,10 @@ class Meeting(Worded, Moves):
         # A rowless meeting has no text yet, so the address is its day and kind.
         if not self.slug:
             day = timezone.localtime(self.starts_at).date()
-            base = f"{text.slugify_swedish(self.get_kind_display())}-{day}"
-            taken = Meeting.objects.filter(region=self.region, slug__startswith=base).count()
-            self.slug = f"{base}-{taken + 1}" if taken else base
+            with translation.override("sv"):
+                name = f"{self.get_kind_display()} {day}"
+            there = Meeting.objects.filter(region=self.region)
+            self.slug = free_slug(there, name, otherwise=f"mote-{day}")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -248,6 +254,12 @@ class Meeting(Worded, Moves):
     def shows_place(self):
         return not self.is_closed
 
+    # Of a meeting read with its counts.
+    confirmed_count = _count(0)
+    waiting_count = _count(1)
+    online_count = _count(2)
+    online_waiting_count = _count(3)
+
     @property
     def free_seats(self):
         """On site, of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
@@ -290,6 +302,10 @@ class Meeting(Worded, Moves):
     def asked(self):
         """The questions sent ahead, with their words; whoever changes them counts the meeting anew."""
         return figures("asked", self.tally, lambda: list(self.questions.prefetch_related("texts")))
+
+    def read_kept_texts(self):
+        """For a page that many ask for: the words as they are kept beside the meeting's figures."""
+        self.read_texts = figures("texts", self.tally, lambda: list(self.texts.all()))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())

@@ -20,7 +20,7 @@ from studyguide.models.passage import (
     QuestionText,
 )
 from studyguide.models.term import Term, TermText
-from studyguide.models.words import Loaded, TextLanguage, Words
+from studyguide.models.words import Loaded, NativeRead, TextLanguage, Words, awaits_native
 
 __all__ = [
     "GATHERING_MOVES",
@@ -42,6 +42,7 @@ __all__ = [
     "Guide",
     "GuideText",
     "Loaded",
+    "NativeRead",
     "Note",
     "Passage",
     "PassageKind",
@@ -53,5 +54,6 @@ __all__ = [
     "TermText",
     "TextLanguage",
     "Words",
+    "awaits_native",
     "numbered",
 ]

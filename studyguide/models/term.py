@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
 from studyguide.models.guide import KEPT
-from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet, html_of
+from studyguide.models.words import Loaded, NativeRead, NativeReadQuerySet, TextLanguage, html_of
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -32,7 +32,7 @@ class Term(Loaded):
         return f"{reverse('studyguide:glossary')}#ord-{self.key}"
 
 
-class TermTextQuerySet(WordsQuerySet):
+class TermTextQuerySet(NativeReadQuerySet):
     def with_terms(self):
         return self.select_related("term")
 
@@ -45,7 +45,7 @@ class TermTextQuerySet(WordsQuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class TermText(Words):
+class TermText(NativeRead):
     term = models.ForeignKey(Term, models.CASCADE, related_name="texts", verbose_name=_("term"))
     word = models.CharField(_("word"), max_length=80)
     forms = ArrayField(
@@ -61,7 +61,7 @@ class TermText(Words):
     carried = ["word", "forms", "definition"]
     privacy = fields(
         dataset="guide",
-        public="id term language word forms definition",
+        public="id term language word forms definition native_read_on",
         internal="loaded_hash",
         kept=KEPT,
     )

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0016_letters_from_circles'),
-        ('studyguide', '0002_more_kinds_of_passage'),
+        ('studyguide', '0003_words_read_by_a_native_speaker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
