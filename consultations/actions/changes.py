@@ -5,7 +5,7 @@ from datetime import UTC
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Handover, MeetingNotice, NoticeKind
+from consultations.models import Handover, Invitation, MeetingNotice, NoticeKind
 from organisations.actions.letters import post_letters
 
 NEW, ADDED, REMOVED = "new", "added", "removed"
@@ -53,11 +53,7 @@ def tell(*, meeting, before, by, at=None):
         with_invited=not only_replies,
         with_no=starts_anew(lines) and meeting.takes_replies(at=at),
     )
-    letters = [
-        emails.meeting_changed(meeting=meeting, rows=rows, lines=shown)
-        for rows in by_address.values()
-        if (shown := lines_for(meeting, rows, lines))
-    ]
+    letters = letters_to(meeting, by_address, lines)
     post_letters(letters)
     return MeetingNotice.objects.create(
         meeting=meeting,
@@ -68,6 +64,27 @@ def tell(*, meeting, before, by, at=None):
         at=at or timezone.now(),
         by=by,
     )
+
+
+def letters_to(meeting, by_address, lines):
+    """One an address. A single association that was invited and has not answered reads what all such read
+    in its language, with a link of its own: that letter is written once for all of them."""
+    letters, alike = [], {}
+    for rows in by_address.values():
+        shown = lines_for(meeting, rows, lines)
+        if not shown:
+            continue
+        is_common = len(rows) == 1 and isinstance(rows[0], Invitation)
+        language = rows[0].organisation.contact_language if is_common else None
+        letter = alike.get(language) or emails.meeting_changed(
+            meeting=meeting, rows=rows, lines=shown
+        )
+        if is_common:
+            alike[language] = letter
+            own = {"recipient": rows[0].organisation.email, "links": [rows[0].link_reference]}
+            letter = letter | own
+        letters.append(letter)
+    return letters
 
 
 def starts_anew(lines):

@@ -106,7 +106,10 @@ class Handover(Linked, Moves):
         secret="link_hash",
         kept="The address until seven days after the meeting, that the seat was another's 24 months.",
         found_by="email",
-        erased="delete",
+        # That the seat was another's stays: else the association would count as having been in the
+        # room of a closed meeting itself, and be sent what was noted there.
+        erased="blank",
+        blanked="email",
         purges=(
             # Who was in the room of a closed meeting has to be known for longer than her address.
             Purge(after=NEEDS_KEPT, rows="of_meetings_before", blank="email"),

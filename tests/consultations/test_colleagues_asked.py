@@ -9,6 +9,7 @@ from django.urls import reverse
 from consultations.actions import evaluations, minutes
 from consultations.closing import figures_of
 from consultations.models import Asking, Handover
+from organisations.actions import personal
 from organisations.actions.purging import purge
 from organisations.models import Letter, Purpose
 from tests.factories import OrganisationFactory, SeatFactory
@@ -106,6 +107,15 @@ def test_notes_of_a_closed_meeting_go_to_nobody_who_was_not_there_even_when_her_
     handed_over(came_to(meeting))
     purge(at=meeting.ends_at + 8 * DAY)
 
+    assert minutes.reached(meeting) == []
+
+
+def test_notes_of_a_closed_meeting_stay_in_the_room_when_she_who_was_there_is_erased():
+    meeting = NoteFactory(table__meeting=HeldMeetingFactory(closed=True)).meeting
+    handed_over(came_to(meeting))
+    personal.forget_person(person=personal.person_with(COLLEAGUE))
+
+    assert not Handover.objects.exclude(email="").exists()
     assert minutes.reached(meeting) == []
 
 

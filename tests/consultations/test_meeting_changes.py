@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -326,3 +327,24 @@ def test_an_address_with_a_yes_and_a_no_gets_one_letter_with_both_links(client, 
     )
     assert letter.links == [yes.link_reference, no.link_reference]
     assert "Ert svar gäller" in letter.body
+
+
+def test_what_many_read_alike_is_written_once_and_each_has_her_own_link(client, lead):
+    meeting, written = MeetingFactory(), []
+    for language in ["sv"] * 5 + ["fi"] * 3:
+        InvitationFactory(meeting=meeting, organisation__contact_language=language)
+    invitations.send(meeting=meeting, expected=8, by=None)
+
+    def note(template, **_more):
+        written.append(template.name)
+
+    template_rendered.connect(note)
+    change(client, meeting, venue="Folkets hus")
+    template_rendered.disconnect(note)
+
+    assert written.count("consultations/emails/meeting_changed.txt") == 2
+    letters = Letter.objects.filter(purpose=Purpose.MEETING_CHANGED)
+    assert {letter.recipient: letter.links for letter in letters} == {
+        row.organisation.email: [row.link_reference] for row in meeting.invitations.all()
+    }
+    assert sorted(letter.language for letter in letters) == ["fi"] * 3 + ["sv"] * 5
