@@ -64,7 +64,7 @@ class ClosedHeaders:
 
 # Forms of allauth, of the admin, of the desk and of a draft, which may be gone at the second press;
 # the others look after themselves.
-PRESSED_ONCE = ("/konto/", "/admin/", "/region/", "/yttrande/")
+PRESSED_ONCE = ("/konto/", "/admin/", "/region/", "/yttrande/", "/cirkel/")
 
 
 class OnePress:
@@ -141,6 +141,7 @@ LONG_TEXTS = {
     "method:desk_case_new",
     "method:desk_trial_edit",
     "method:desk_trial_new",
+    "circles:circle_question",
 }
 
 

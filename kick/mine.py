@@ -18,11 +18,13 @@ from consultations.models import (
     Statement,
 )
 from organisations.models import Representative, Task
+from studyguide.models import Circle
 
 # Enough for whoever writes for ten associations; the newest are kept in sight.
 STATEMENTS_SHOWN = 60
 ASKED_SHOWN = 20
 LINKS_SHOWN = 60
+CIRCLES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -199,10 +201,21 @@ class Mine:
         ]
         return sorted(found, key=lambda link: (link.meeting.starts_at, link.who))[:LINKS_SHOWN]
 
+    @cached_property
+    def circles(self):
+        """Those that she leads or is in, by what is next in them."""
+        return list(Circle.objects.visible_to(self.user).by_what_is_next(self.user)[:CIRCLES_SHOWN])
+
+    @property
+    def to_tick(self):
+        """Circles with a gathering behind them of which nobody has said who was there."""
+        return [row for row in self.circles if row.waits == 0]
+
     @property
     def has_to_do(self):
         return bool(
             self.to_sign
+            or self.to_tick
             or self.returned
             or self.drafts
             or self.waiting

@@ -165,6 +165,22 @@ MEETING_CHECK = {
     "evening_from": env.int("CHECK_EVENING_FROM", default=17),
 }
 
+# What a study circle must be like to count as one: Folkbildningsrådet's conditions for the state grant
+# to studieförbund, as the study federations write them out for leaders (2026). They change with the
+# year, and then these do. A free conversation group has no rules. `studyguide/circle_rules.py` warns.
+CIRCLE_RULES = {
+    "fewest": env.int("CIRCLE_FEWEST", default=3),  # persons, the leader too
+    "most": env.int("CIRCLE_MOST", default=20),
+    "age": env.int("CIRCLE_AGE", default=13),  # years, filled in the year of the circle
+    "gatherings": env.int("CIRCLE_GATHERINGS", default=3),  # held, at least
+    "study_hours": env.int("CIRCLE_STUDY_HOURS", default=9),  # of 45 minutes, at least
+    "longest_minutes": env.int("CIRCLE_LONGEST_MINUTES", default=240),  # one gathering
+    "a_week": env.int("CIRCLE_A_WEEK", default=3),  # gatherings in one week, at most
+    "own_gatherings": env.int("CIRCLE_OWN_GATHERINGS", default=3),  # for one person to count
+    "among_first": env.int("CIRCLE_AMONG_FIRST", default=3),  # one of which she was at
+    "most_in_a_list": 60,  # ours: what a list and a room hold, whatever the kind
+}
+
 # A GET changes nothing, so it has no history to put a name to.
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]
 

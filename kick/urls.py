@@ -25,6 +25,7 @@ if settings.DEMO:
 urlpatterns += [
     path("studiehandledning/", include("studyguide.urls")),
     path("", include("studyguide.method_urls")),
+    path("cirkel/", include("studyguide.circle_urls")),
     path("", include("organisations.urls")),
     path("", include("consultations.urls")),
     path("<slug:region>/", views.region, name="region"),

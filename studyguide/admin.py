@@ -9,7 +9,7 @@ from kick.lib.tally import count_anew
 from organisations.admin.history import MOST, WithHistory, changes_of
 from organisations.admin.people import NationalEdits
 from organisations.admin.scoped import Led, ScopedAdmin
-from studyguide.forms import QuestionForm, WordsForm
+from studyguide.forms.words import QuestionForm, WordsForm
 from studyguide.models import (
     Chapter,
     ChapterText,

@@ -186,6 +186,16 @@ DATASETS = [
         ),
     ),
     Dataset(
+        key="circles",
+        name=_("Study circles and conversation groups"),
+        purpose=_("To plan a circle, keep its attendance and remember what the group said."),
+        ground=_("Legitimate interest (art. 6.1 f)"),
+        controller=IKA,
+        people=_("Those who lead a circle or are in it, and those who are named in its notes"),
+        receivers=_("The circle's leader and members; the study federation, by the leader's lists"),
+        kept=_("24 months after the last gathering; addresses 12 months."),
+    ),
+    Dataset(
         key="reference",
         name=_("Regions, municipalities and lists of words"),
         purpose=_("To sort and name things in the same way everywhere."),

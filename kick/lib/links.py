@@ -68,6 +68,8 @@ PATHS = {
     "asking": "/ratt/{}/",
     "evaluation": "/utvardering/{}/",
     "calendar": "/kalender/{}.ics",
+    "circle": "/cirkel/med/{}/",
+    "circle_member": "/cirkel/min/{}/",
 }
 # In a test letter: leads to a page that says what it is, whoever holds it.
 TRIAL, TRIAL_PATH = "trial", "/i/prov/"

@@ -43,6 +43,8 @@ ANSWERS = {
     # Who was at a meeting is asked about that meeting.
     Purpose.NOTES,
     Purpose.EVALUATION,
+    # Who is in a circle has given her address to it.
+    Purpose.CIRCLE,
 }
 
 logger = logging.getLogger(__name__)

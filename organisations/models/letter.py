@@ -39,6 +39,7 @@ class Purpose(models.TextChoices):
     TRIAL = "trial", _("Test letter")
     NOTES = "notes", _("About a meeting's notes")
     EVALUATION = "evaluation", _("What did you think of the meeting?")
+    CIRCLE = "circle", _("From a study circle")
 
 
 class LetterStatus(models.TextChoices):

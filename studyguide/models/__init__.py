@@ -1,4 +1,15 @@
 from studyguide.models.case import CASE_MOVES, Case, CaseStatus
+from studyguide.models.circle import Circle, CircleKind, CircleOrganisation, CircleState
+from studyguide.models.circle_member import CircleMember, CircleRole
+from studyguide.models.circle_note import LONGEST_NOTE, Note
+from studyguide.models.gathering import (
+    GATHERING_MOVES,
+    STUDY_HOUR,
+    Attendance,
+    Gathering,
+    GatheringStatus,
+    numbered,
+)
 from studyguide.models.guide import Audience, Chapter, ChapterText, Guide, GuideText
 from studyguide.models.method import (
     ChecklistMark,
@@ -23,13 +34,25 @@ from studyguide.models.words import Loaded, NativeRead, TextLanguage, Words, awa
 
 __all__ = [
     "CASE_MOVES",
+    "GATHERING_MOVES",
+    "LONGEST_NOTE",
+    "STUDY_HOUR",
+    "Attendance",
     "Audience",
     "Case",
     "CaseStatus",
     "Chapter",
     "ChapterText",
     "ChecklistMark",
+    "Circle",
+    "CircleKind",
+    "CircleMember",
+    "CircleOrganisation",
+    "CircleRole",
+    "CircleState",
     "DecisionStep",
+    "Gathering",
+    "GatheringStatus",
     "Goal",
     "Guide",
     "GuideText",
@@ -38,6 +61,7 @@ __all__ = [
     "Loaded",
     "MethodWork",
     "NativeRead",
+    "Note",
     "Part",
     "Participation",
     "Passage",
@@ -54,4 +78,5 @@ __all__ = [
     "ToolTrial",
     "Words",
     "awaits_native",
+    "numbered",
 ]

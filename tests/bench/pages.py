@@ -8,7 +8,7 @@ from kick.profile.guests import FULL, HUGE, OPEN
 from kick.profile.people import BIG_LEAD, NATIONAL, SMALL_LEAD
 from kick.profile.register import BIG, SMALL
 from organisations.models import Organisation
-from studyguide.views import chapters
+from studyguide.views.guide import chapters
 from tests.bench.client import at_once, p95
 
 # As many as there are workers: neither waits for the other.

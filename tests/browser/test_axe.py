@@ -13,6 +13,7 @@ from tests.browser import (
     after_states,
     alliance_states,
     answering_states,
+    circle_states,
     coverage_states,
     door_states,
     inventory_states,
@@ -60,6 +61,7 @@ ALL_STATES = [
     privacy_states.privacy_pages,
     page_states.doubles,
     page_states.admin_of_the_guide,
+    circle_states.circles,
     language_states.guide_languages,
 ]
 NOT_PAGES = (
@@ -74,6 +76,7 @@ NOT_PAGES = (
     | after_states.NOT_PAGES
     | door_states.NOT_PAGES
     | method_states.NOT_PAGES
+    | circle_states.NOT_PAGES
 )
 # What is done in one of these is seen in the next.
 FOLLOW_ON_EACH_OTHER = [page_states.second_factor]

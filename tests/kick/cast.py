@@ -54,7 +54,13 @@ from organisations.models import (
     Role,
     Task,
 )
-from studyguide.models import Chapter, Guide, Passage, Question, Term
+from studyguide.models import Chapter, Circle, CircleMember, Guide, Passage, Question, Term
+from tests.circle_factories import (
+    CircleFactory,
+    CircleMemberFactory,
+    CircleNoteFactory,
+    GatheringFactory,
+)
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
@@ -162,6 +168,12 @@ class Place:
     alliance_document: int = 987_654_321
     inner_document: int = 987_654_321
     board_seat: int = 987_654_321
+    circle: UUID = NOWHERE
+    circle_member: UUID = NOWHERE
+    circle_gathering: int = 987_654_321
+    circle_question: str = "finns-inte"
+    circle_link: str = "J" * 43
+    circle_member_link: str = "K" * 43
     rows: dict | None = None
 
     def pk(self, model):
@@ -333,8 +345,28 @@ def place_in(slug, code):
         **allied(region, public),
         **remembered(where, public),
         **what_is_said(region, public, hidden),
+        **in_a_circle(region, people),
     )
     return place, people
+
+
+def in_a_circle(region, people):
+    """A study circle that the representative leads; the signatory and somebody without an account are
+    in it, and it has a gathering and a note."""
+    circle = CircleFactory(study=True, region=region, led_by=people["representative"])
+    CircleMemberFactory(circle=circle, user=people["signatory"])
+    member = CircleMemberFactory(circle=circle)
+    gathering = GatheringFactory(circle=circle)
+    question = Question.objects.filter(chapter__key="traff-1").order_by("position").first()
+    CircleNoteFactory(circle=circle, question=question)
+    return {
+        "circle": circle.uuid,
+        "circle_member": member.uuid,
+        "circle_gathering": gathering.pk,
+        "circle_question": question.key,
+        "circle_link": circle.token,
+        "circle_member_link": member.token,
+    }
 
 
 def remembered(where, organisation):
@@ -439,6 +471,8 @@ def withdraw(place):
     NoteTable.objects.with_token(place.table_of_correction).get().withdraw_links()
     Asking.objects.with_token(place.asking).get().withdraw_links()
     EvaluationCard.objects.with_token(place.evaluation).get().withdraw_links()
+    Circle.objects.with_token(place.circle_link).get().withdraw_links()
+    CircleMember.objects.with_token(place.circle_member_link).get().withdraw_links()
 
 
 @contextlib.contextmanager

@@ -605,9 +605,52 @@ METHOD_TOOL = [
     method("desk_template", 200, 405, "consultation_id :formell-inbjudan"),
     method("desk_template_file", 200, 405, "consultation_id :formell-inbjudan"),
 ]
+
+# A circle: its leader, who is in it with an account, and who holds a link. Whoever works for the region
+# or for Ideell kulturallians comes in by none of these, not by somebody's link either.
+LEADER = who({"representative"}, set())
+IN_CIRCLE = who({"representative", "signatory"}, set())
+OUTSIDE = who(ALL - STAFF - {"officer", "registrar"}, set())
+
+
+def led(name, objects, get, post):
+    return closed(f"circles:{name}", f"circle {objects}".strip(), LEADER, get, post)
+
+
+CIRCLES = [
+    closed("circles:circle_start", "", SIGNED_IN, 200, 422),
+    closed("circles:circle_detail", "circle", IN_CIRCLE, 200, 405),
+    led("circle_edit", "", 200, 422),
+    led("circle_remove", "", 200, 302),
+    led("circle_plan", "", 200, 422),
+    closed("circles:circle_take_part", "circle", IN_CIRCLE, 200, 422),
+    led("circle_link_renew", "", 405, 302),
+    led("circle_members", "", 200, 422),
+    led("circle_member", "circle_member", 200, 422),
+    led("gathering_new", "", 200, 422),
+    led("gathering_detail", "circle_gathering", 200, 404),
+    led("gathering_edit", "circle_gathering", 200, 422),
+    closed("circles:circle_talk", "circle :traff-1", IN_CIRCLE, 200, 405),
+    closed("circles:circle_question", "circle :traff-1 circle_question", IN_CIRCLE, 200, 302),
+    led("circle_paper", ":narvarolista", 200, 405),
+    led("circle_sheet", "", 405, 200),
+]
+CIRCLE_LINKS = [
+    opened("circles:circle_join", "circle_link", OUTSIDE, 200, 422),
+    opened("circles:circle_join_mailed", "circle_link", OUTSIDE, 200, 405),
+    opened("circles:own_circle", "circle_member_link", OUTSIDE, 200, 405),
+    opened("circles:own_leave", "circle_member_link", OUTSIDE, 200, 302),
+    opened("circles:circle_left", "", EVERYBODY, 200, 405),
+    opened("circles:own_talk", "circle_member_link :traff-1", OUTSIDE, 200, 405),
+    opened(
+        "circles:own_question", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 302
+    ),
+]
 ROWS = [
     *PUBLIC,
     *LINKS,
+    *CIRCLES,
+    *CIRCLE_LINKS,
     *OWN,
     *STATEMENTS,
     *SEEKING_OUT,

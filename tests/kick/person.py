@@ -22,6 +22,13 @@ from organisations.models import (
     Representative,
     User,
 )
+from tests.circle_factories import (
+    AttendanceFactory,
+    CircleFactory,
+    CircleMemberFactory,
+    CircleNoteFactory,
+    GatheringFactory,
+)
 from tests.factories import (
     ContributionFactory,
     InvitationFactory,
@@ -48,6 +55,7 @@ def a_whole_person():
     in_lists(organisation)
     at_meetings(organisation)
     in_statements(user, organisation)
+    in_a_circle(user, organisation)
     Region.objects.filter(code="07").update(contact_email=ADDRESS, contact_name=NAME)
     PersonRequest.objects.create(kind="extract", email=ADDRESS)
     return user
@@ -97,6 +105,16 @@ def at_meetings(organisation):
     )
     SeatFactory(reply=reply, name=NAME)
     Need.objects.create(reply=reply, kind="hearing_loop")
+
+
+def in_a_circle(user, organisation):
+    """She was at a gathering, and wrote last in the group's note; what the group says is nobody's."""
+    circle = CircleFactory()
+    member = CircleMemberFactory(
+        circle=circle, name=NAME, email=ADDRESS, user=user, organisation=organisation
+    )
+    AttendanceFactory(gathering=GatheringFactory(circle=circle, held=True), member=member)
+    CircleNoteFactory(circle=circle, changed_by=member)
 
 
 def in_statements(user, organisation):

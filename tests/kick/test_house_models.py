@@ -34,7 +34,8 @@ from organisations.models import (
     Tip,
     WrongMove,
 )
-from studyguide.models import Case
+from studyguide.models import Case, Gathering
+from tests.circle_factories import GatheringFactory
 from tests.factories import (
     AllianceFactory,
     ConsultationFactory,
@@ -209,6 +210,8 @@ UNTIED = {
     "studyguide.MethodWork.published_at": "the person's account may be erased",
     "studyguide.MethodWork.published_by": "empty when the person's account is erased",
     "studyguide.ToolTrial.created_by": "empty when the person's account is erased",
+    "studyguide.Gathering.told_at": "whoever leads the circle presses",
+    "studyguide.Note.changed_by": "empty when who wrote is no longer in the circle",
 }
 
 
@@ -256,6 +259,7 @@ def row_of(model):
         Statement: StatementFactory,
         Tip: TipFactory,
         Case: CaseFactory,
+        Gathering: GatheringFactory,
         Handover: lambda: Handover.objects.create(seat=SeatFactory(), email="b@exempel.se"),
     }
     return factories[model]()

@@ -36,6 +36,9 @@ def test_every_key_to_an_organisation_declares_how_it_follows():
         "organisations.Outreach.organisation": MOVE,
         "organisations.Representative.organisation": MOVE_UNLESS_TAKEN,
         "organisations.Tip.organisation": MOVE,
+        "studyguide.Circle.federation": MOVE,
+        "studyguide.CircleMember.organisation": MOVE,
+        "studyguide.CircleOrganisation.organisation": MOVE_UNLESS_TAKEN,
     }
 
 

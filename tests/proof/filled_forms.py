@@ -14,6 +14,7 @@ from tests.kick.cast import undone
 from tests.proof.double_submit import (
     alliances,
     backoffice,
+    circles,
     desk,
     doubles,
     imports,
@@ -31,6 +32,7 @@ FORMS = (
     meetings.FORMS
     | register.FORMS
     | alliances.FORMS
+    | circles.FORMS
     | desk.FORMS
     | doubles.FORMS
     | imports.FORMS

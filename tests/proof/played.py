@@ -27,6 +27,8 @@ from kick import feedback
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
+from studyguide.actions import circle_members, gatherings
+from tests.circle_factories import GatheringFactory, led_circle
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
@@ -88,6 +90,7 @@ def play():
     play_a_statement()
     play_an_alliance()
     play_what_is_left(lead)
+    play_a_circle()
     feedback.tell_of_obstacle(what="Knappen syns inte.", email="besokare@exempel.se")
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
@@ -172,6 +175,13 @@ def play_what_is_left(lead):
     NoteFactory(table=table)
     sent_out(meeting)
     evaluations.ask_all(meeting=meeting)
+
+
+def play_a_circle():
+    """Somebody joins by the circle's link, and is thanked after a gathering."""
+    circle, leader = led_circle()
+    circle_members.join(circle=circle, key=uuid.uuid4(), name="Kim", email="kim@exempel.se")
+    gatherings.tell_after(gathering=GatheringFactory(circle=circle, held=True), by=leader)
 
 
 def play_an_alliance():

@@ -10,6 +10,7 @@ from consultations.models import Handover, Invitation, Reply, Statement
 from kick.lib import links
 from kick.lib.links import spaced_code
 from organisations.models import Organisation, Purpose, User
+from studyguide.models import CircleMember
 from tests.kick import tables
 from tests.proof.played import kinds, play, urls_in
 from tests.server import Server
@@ -20,7 +21,7 @@ SCANNERS = [
     "Mozilla/5.0 Proofpoint URL Defense",
 ]
 # The first word of every link that a letter has, and that opens something.
-LINKS = {"i", "plats", "anmal", "kvitto", "bord", "ratt", "utvardering"}
+LINKS = {"i", "plats", "anmal", "kvitto", "bord", "ratt", "utvardering", "cirkel"}
 METHODS = ["GET", "HEAD", "OPTIONS"]
 # Letters that share their purpose with others; each of them has links of its own.
 SAID = {"seat_offered", "seat_taken_over", "seat_given_back", "seats", "hold", "table", "asking"}
@@ -118,6 +119,7 @@ def marks():
     whose |= {row.token: row.email for row in organisations}
     whose |= {row.token: row.address for row in Reply.objects.select_related("organisation")}
     whose |= {row.token: row.email for row in Handover.objects.all()}
+    whose |= {row.token: row.email for row in CircleMember.objects.with_address()}
     addresses = {*whose.values(), *User.objects.values_list("email", flat=True)}
     whose = {mark: {owner.lower()} for mark, owner in whose.items()}
     for row in Statement.objects.select_related("organisation", "submitted_by"):

@@ -83,7 +83,7 @@ def pages_of(cast, role, rows):
 
 
 # A personal link opens its own page to whoever has it.
-WITHOUT_LINKS = [row for row in matrix.ROWS if row not in matrix.LINKS]
+WITHOUT_LINKS = [row for row in matrix.ROWS if row not in matrix.LINKS + matrix.CIRCLE_LINKS]
 
 
 def met_by(cast, role, words, rows=WITHOUT_LINKS):

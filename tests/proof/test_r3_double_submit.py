@@ -14,6 +14,7 @@ from tests.proof.double_submit import (
     after_meetings,
     alliances,
     backoffice,
+    circles,
     desk,
     door,
     doubles,
@@ -45,6 +46,7 @@ OURS = (
     | reading_desk.FORMS
     | statements.FORMS
     | alliances.FORMS
+    | circles.FORMS
     | after_meetings.FORMS
     | method.FORMS
 )
@@ -72,6 +74,7 @@ NOTHING_TO_WRITE = {
 # Each press takes the list out once more, and each is noted.
 NOTHING_TO_WRITE |= {"organisations:my_data_file"}
 NOTED_EACH_TIME = {
+    "circles:circle_sheet",
     "consultations:desk_export",
     "consultations:desk_invited_export",
     "consultations:desk_needs",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from studyguide import measuring
-from studyguide.actions import load_guide
+from studyguide.actions.loading import load_guide
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.manuscript import read
 from studyguide.models import Chapter, ChapterText, Guide, GuideText, PassageText, TermText

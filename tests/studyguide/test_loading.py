@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from studyguide.actions import load_guide
+from studyguide.actions.loading import load_guide
 from studyguide.manuscript import Flawed
 from studyguide.models import (
     Chapter,

@@ -13,7 +13,7 @@ from kick.lib.readability import measured
 from studyguide import manuscript
 from studyguide.checklists import BLANK, items_of
 from studyguide.filling import BLANKS
-from studyguide.forms import WordsForm
+from studyguide.forms.words import WordsForm
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.models import ChapterText, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL

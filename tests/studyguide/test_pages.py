@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from studyguide.actions import load_guide
+from studyguide.actions.loading import load_guide
 from studyguide.models import Passage, PassageText, TermText
 from tests.studyguide.sources import CHAPTER, write
 

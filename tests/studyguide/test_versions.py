@@ -3,7 +3,7 @@
 import pytest
 
 from studyguide import versions
-from studyguide.actions import load_guide
+from studyguide.actions.loading import load_guide
 from studyguide.models import Guide, GuideVersion, PassageText
 from studyguide.reading import METHOD_TOOL
 from tests.studyguide.sources import write

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from studyguide.actions import load_guide
+from studyguide.actions.loading import load_guide
 from studyguide.manuscript import Flawed
 
 FOLDER = Path(__file__).resolve().parents[2] / "content"

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from kick.lib import text
 from kick.lib.tally import figures
-from studyguide.models import ChapterText, GuideText, TermText, TextLanguage
+from studyguide.models import ChapterText, Circle, GuideText, TermText, TextLanguage
 from studyguide.reading import STUDY_GUIDE, Reading
 
 LONGEST_SEARCH = 80
+MOST_CIRCLES = 5
 
 
 @login_not_required
@@ -89,7 +90,15 @@ def chapter_page(request, key, language, *, with_leader=False):
     words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader))
     if words is None:
         raise Http404
+    # The reader's own stand beside what is kept for all.
+    words = words | {"circles": own_circles(request)}
     return render(request, "studyguide/chapter.html", words)
+
+
+def own_circles(request):
+    if not request.user.is_authenticated:
+        return []
+    return list(Circle.objects.visible_to(request.user)[:MOST_CIRCLES])
 
 
 def chapter_words(key, language, with_leader):

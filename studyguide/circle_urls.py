@@ -1,0 +1,44 @@
+from django.urls import path
+
+from studyguide.views import circle_join, circle_members, circle_notes, circle_papers, circles
+from studyguide.views import gatherings as gathering
+
+app_name = "circles"
+
+urlpatterns = [
+    path("ny/", circles.circle_start, name="circle_start"),
+    path("lamnat/", circle_join.circle_left, name="circle_left"),
+    # By a link, without an account.
+    path("med/<str:token>/", circle_join.circle_join, name="circle_join"),
+    path("med/<str:token>/mejlat/", circle_join.circle_join_mailed, name="circle_join_mailed"),
+    path("min/<str:token>/", circle_join.own_circle, name="own_circle"),
+    path("min/<str:token>/lamna/", circle_join.own_leave, name="own_leave"),
+    path("min/<str:token>/samtal/<slug:chapter>/", circle_notes.own_talk, name="own_talk"),
+    path(
+        "min/<str:token>/samtal/<slug:chapter>/<slug:question>/",
+        circle_notes.own_question,
+        name="own_question",
+    ),
+    # By an account.
+    path("<uuid:uuid>/", circles.circle_detail, name="circle_detail"),
+    path("<uuid:uuid>/andra/", circles.circle_edit, name="circle_edit"),
+    path("<uuid:uuid>/ta-bort/", circles.circle_remove, name="circle_remove"),
+    path("<uuid:uuid>/planera/", circles.circle_plan, name="circle_plan"),
+    path("<uuid:uuid>/forening/", circles.circle_take_part, name="circle_take_part"),
+    path("<uuid:uuid>/lank/", circles.circle_link_renew, name="circle_link_renew"),
+    path("<uuid:uuid>/deltagare/", circle_members.circle_members, name="circle_members"),
+    path(
+        "<uuid:uuid>/deltagare/<uuid:member>/", circle_members.circle_member, name="circle_member"
+    ),
+    path("<uuid:uuid>/traff/", gathering.gathering_new, name="gathering_new"),
+    path("<uuid:uuid>/traff/<int:pk>/", gathering.gathering_detail, name="gathering_detail"),
+    path("<uuid:uuid>/traff/<int:pk>/andra/", gathering.gathering_edit, name="gathering_edit"),
+    path("<uuid:uuid>/samtal/<slug:chapter>/", circle_notes.circle_talk, name="circle_talk"),
+    path(
+        "<uuid:uuid>/samtal/<slug:chapter>/<slug:question>/",
+        circle_notes.circle_question,
+        name="circle_question",
+    ),
+    path("<uuid:uuid>/<slug:paper>.pdf", circle_papers.circle_paper, name="circle_paper"),
+    path("<uuid:uuid>/narvarolista.xlsx", circle_papers.circle_sheet, name="circle_sheet"),
+]

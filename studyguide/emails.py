@@ -1,0 +1,54 @@
+"""The letters of a circle: each function gives what `post_letter` wants. Never a word of a note."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kick.lib import dates
+from organisations.models import Purpose
+
+
+def circle_link(*, member, occasion):
+    """Her own way in, to one who has joined or was written down by the leader."""
+    return _letter(
+        "studyguide/emails/circle_link.txt",
+        member=member,
+        occasion=occasion,
+        subject=lambda: _("Your link to %(circle)s") % {"circle": member.circle.name},
+    )
+
+
+def after_gathering(*, gathering, member, following):
+    """After a gathering: where the notes are, and when the next one is."""
+    return _letter(
+        "studyguide/emails/after_gathering.txt",
+        member=member,
+        occasion=f"after:{gathering.pk}",
+        subject=lambda: (
+            _("Thank you for %(day)s: %(circle)s")
+            % {"day": dates.short_day_text(gathering.starts_at), "circle": member.circle.name}
+        ),
+        gathering=gathering,
+        following=following,
+    )
+
+
+def _letter(template, *, member, occasion, subject, **words):
+    circle = member.circle
+    # A circle may read in a language that Kick does not write letters in.
+    language = circle.language if circle.language in dict(settings.LANGUAGES) else "sv"
+    with override(language):
+        return {
+            "purpose": Purpose.CIRCLE,
+            "recipient": member.email,
+            "about": f"circle:{circle.uuid}",
+            "occasion": occasion,
+            "subject": subject(),
+            "body": render_to_string(
+                template,
+                {"member": member, "circle": circle, "site_url": settings.SITE_URL, **words},
+            ),
+            "links": [member.link_reference],
+            "language": language,
+        }
