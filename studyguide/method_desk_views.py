@@ -17,7 +17,7 @@ from studyguide.method_forms import ChecklistForm, MatrixForm, PrinciplesForm
 from studyguide.method_views import pictures
 from studyguide.models import Case, MethodWork, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
-from studyguide.views import chapters
+from studyguide.views.guide import chapters
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

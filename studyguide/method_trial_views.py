@@ -21,7 +21,7 @@ from studyguide.method_forms import TrialForm
 from studyguide.models import Part, ToolTrial
 from studyguide.reading import METHOD_TOOL
 from studyguide.versions import changes
-from studyguide.views import chapters
+from studyguide.views.guide import chapters
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 FACTS = ("part", "used_on", "rating", "words")

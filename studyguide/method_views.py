@@ -12,7 +12,7 @@ from studyguide.models import GuideVersion, MethodWork
 from studyguide.picture import matrix_of, meetings_about, profile_of
 from studyguide.reading import METHOD_TOOL, STUDY_GUIDE, Reading
 from studyguide.versions import changes_of
-from studyguide.views import about, await_native, chapters, falls_back
+from studyguide.views.guide import about, await_native, chapters, falls_back
 
 MOST_VERSIONS = 30
 
