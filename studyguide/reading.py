@@ -22,6 +22,8 @@ class Piece:
     words: object
     html: str
     questions: list = field(default_factory=list)
+    # (word, key) of what is explained here, where it is first met.
+    links: tuple = ()
 
 
 @dataclass
@@ -100,7 +102,7 @@ class Reading:
 
     def piece(self, row, level):
         links = tuple(self.glossary.links_in(row.body, row.language))
-        return Piece(row, rendered(row.body, level, links))
+        return Piece(row, rendered(row.body, level, links), links=links)
 
 
 class Glossary:

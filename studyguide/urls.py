@@ -1,6 +1,6 @@
 from django.urls import path
 
-from studyguide import views
+from studyguide import taking_away, views
 
 app_name = "studyguide"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.guide, name="guide"),
     path("ordlista/", views.glossary, name="glossary"),
     path("utskrift/", views.guide_print, name="guide_print"),
+    path("pdf/", taking_away.guide_pdf, name="guide_pdf"),
     path("<slug:chapter>/", views.chapter, name="chapter"),
     path("<slug:chapter>/lattlast/", views.chapter_easy, name="chapter_easy"),
+    path("<slug:chapter>/pdf/", taking_away.chapter_pdf, name="chapter_pdf"),
 ]
