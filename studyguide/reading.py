@@ -53,6 +53,11 @@ class Chapter:
         return self.words.chapter.key
 
     @property
+    def prefix(self):
+        """What the ids of its pieces begin with where several chapters stand on one page."""
+        return f"{self.key}-"
+
+    @property
     def is_easy(self):
         return self.language == TextLanguage.EASY
 

@@ -1,4 +1,4 @@
-"""What a reader takes home: the guide or a gathering as PDF."""
+"""What a reader takes home: the guide or a gathering as PDF, and all of it as one file."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kick.lib.tally import figures
-from studyguide import pdf
+from studyguide import offline, pdf
 from studyguide.models import TextLanguage
 from studyguide.reading import STUDY_GUIDE, Reading
 from studyguide.views import about, chapters, wants_leader
@@ -39,6 +39,27 @@ def pdf_answer(request, key):
         path = set_pdf(name, key, language, with_leader)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(path.read_bytes(), content_type="application/pdf", headers=headers)
+
+
+@login_not_required
+@require_safe
+def guide_offline(request):
+    """The whole guide as one file to take along; a download, since it brings its own style."""
+    language, with_leader = reading_language(request), wants_leader(request)
+    subject = "offline", language, with_leader
+    page = figures(subject, STUDY_GUIDE, lambda: make_pack(language, with_leader))
+    if page is None:
+        raise Http404
+    name = "-".join(filter(None, [STUDY_GUIDE, language, "ledarstod" * with_leader]))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.html"'}
+    return HttpResponse(page, headers=headers)
+
+
+def make_pack(language, with_leader):
+    ready = ready_chapters(language)
+    if not ready:
+        return None
+    return offline.pack(about(), Reading(ready, language=language, with_leader=with_leader))
 
 
 def set_pdf(name, key, language, with_leader):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ordlista/", views.glossary, name="glossary"),
     path("utskrift/", views.guide_print, name="guide_print"),
     path("pdf/", taking_away.guide_pdf, name="guide_pdf"),
+    path("offline/", taking_away.guide_offline, name="guide_offline"),
     path("<slug:chapter>/", views.chapter, name="chapter"),
     path("<slug:chapter>/lattlast/", views.chapter_easy, name="chapter_easy"),
     path("<slug:chapter>/pdf/", taking_away.chapter_pdf, name="chapter_pdf"),
