@@ -1,6 +1,6 @@
 from django.urls import path
 
-from studyguide import taking_away, views
+from studyguide import finding, taking_away, views
 
 app_name = "studyguide"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.guide, name="guide"),
     path("ordlista/", views.glossary, name="glossary"),
     path("utskrift/", views.guide_print, name="guide_print"),
+    path("sok/", finding.search, name="search"),
     path("pdf/", taking_away.guide_pdf, name="guide_pdf"),
     path("offline/", taking_away.guide_offline, name="guide_offline"),
     path("<slug:chapter>/", views.chapter, name="chapter"),
