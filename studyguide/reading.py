@@ -75,14 +75,22 @@ class Reading:
     def __init__(self, chapters, *, language, with_leader=False):
         self.language = language
         here = [words.chapter_id for words in chapters]
-        passages = self.in_language(PassageText.objects.of_chapters(here))
-        if not with_leader:
-            passages = passages.for_participants()
-        questions = self.in_language(QuestionText.objects.of_chapters(here))
-        passages, questions = list(passages.in_order()), list(questions.in_order())
-        self.glossary = Glossary(language)
+        passages = self.passages(here, with_leader=with_leader)
+        questions = self.questions(here)
+        self.glossary = Glossary(language, self.term_rows())
         self.chapters = [self.bound(words, passages, questions) for words in chapters]
         self.terms = self.glossary.explained()
+
+    def passages(self, chapters, *, with_leader):
+        rows = self.in_language(PassageText.objects.of_chapters(chapters))
+        return list((rows if with_leader else rows.for_participants()).in_order())
+
+    def questions(self, chapters):
+        return list(self.in_language(QuestionText.objects.of_chapters(chapters)).in_order())
+
+    def term_rows(self):
+        found = TermText.objects.written_in(self.language, TextLanguage.SWEDISH)
+        return found.with_terms().by_word()
 
     def in_language(self, rows):
         if self.language == TextLanguage.EASY:
@@ -113,10 +121,9 @@ class Reading:
 class Glossary:
     """The terms that a text marks, each linked once, in the order in which they are met."""
 
-    def __init__(self, language):
+    def __init__(self, language, rows):
         self.rows, self.keys, self.met = {}, {}, []
-        found = TermText.objects.written_in(language, TextLanguage.SWEDISH).with_terms()
-        for row in found.by_word():
+        for row in rows:
             if row.language == language or row.term.key not in self.rows:
                 self.rows[row.term.key] = row
             for spelling in row.spellings:

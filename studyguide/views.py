@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from kick.lib import text
 from kick.lib.tally import figures
+from studyguide import earlier
+from studyguide.feedback import PressForm
 from studyguide.models import ChapterText, GuideText, TermText, TextLanguage
 from studyguide.reading import STUDY_GUIDE, Reading
 
@@ -29,7 +31,10 @@ def guide(request):
 @login_not_required
 @require_safe
 def chapter(request, chapter):
-    """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed."""
+    """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed; with ?version=
+    and a day it is read as it was then."""
+    if "version" in request.GET:
+        return earlier.chapter_then(request, chapter)
     return chapter_page(request, chapter, get_language(), with_leader=wants_leader(request))
 
 
@@ -69,12 +74,14 @@ def chapter_page(request, key, language, *, with_leader=False):
     words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader))
     if words is None:
         raise Http404
-    return render(request, "studyguide/chapter.html", words)
+    # Its key is of this page alone, so it does not lie among what is kept.
+    return render(request, "studyguide/chapter.html", {**words, "press": PressForm()})
 
 
 def chapter_words(key, language, with_leader):
     """What the page tells, its text made ready, or None."""
-    ready = [row for row in chapters(language) if row.has_words]
+    rows = chapters(language)
+    ready = [row for row in rows if row.has_words]
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
         return None
@@ -86,7 +93,7 @@ def chapter_words(key, language, with_leader):
     }
     return {
         **read,
-        "text": render_to_string("studyguide/_chapter.html", read),
+        "text": render_to_string("studyguide/_chapter.html", {**read, "steps": rows}),
         "number": ready[place].chapter.position,
         "previous": ready[place - 1] if place else None,
         "next": ready[place + 1] if place + 1 < len(ready) else None,

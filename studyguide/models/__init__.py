@@ -1,3 +1,4 @@
+from studyguide.models.feedback import Feedback
 from studyguide.models.guide import Audience, Chapter, ChapterText, Guide, GuideText
 from studyguide.models.passage import (
     Goal,
@@ -15,6 +16,7 @@ __all__ = [
     "Audience",
     "Chapter",
     "ChapterText",
+    "Feedback",
     "Goal",
     "Guide",
     "GuideText",
