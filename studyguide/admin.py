@@ -1,5 +1,8 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField, TextField
@@ -7,6 +10,7 @@ from kick.lib.tally import count_anew
 from organisations.admin.history import MOST, WithHistory, changes_of
 from organisations.admin.people import NationalEdits
 from organisations.admin.scoped import Led, ScopedAdmin
+from studyguide.admin_pages import WithPreview, edited_view, feedback_view
 from studyguide.forms import QuestionForm, WordsForm
 from studyguide.models import (
     Chapter,
@@ -104,6 +108,18 @@ class GuideAdmin(WordedAdmin):
     fields = ["key", "audience"]
     inlines = [GuideTextInline]
 
+    def get_urls(self):
+        pages = [("helped", feedback_view), ("edited", edited_view)]
+        own = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(view, model_admin=self)),
+                name=f"studyguide_guide_{name}",
+            )
+            for name, view in pages
+        ]
+        return own + super().get_urls()
+
 
 @admin.register(Chapter)
 class ChapterAdmin(WordedAdmin):
@@ -115,7 +131,7 @@ class ChapterAdmin(WordedAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(WordedAdmin):
+class PassageAdmin(WithPreview, WordedAdmin):
     may_add = True
     fields = ["chapter", "key", "kind", "position"]
     list_display = ["key", "heading", "chapter", "kind", "position", "is_edited"]
@@ -126,7 +142,7 @@ class PassageAdmin(WordedAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(WordedAdmin):
+class QuestionAdmin(WithPreview, WordedAdmin):
     may_add = True
     form = QuestionForm
     fields = ["chapter", "key", "position", "goals", "plan_parts"]
@@ -137,7 +153,7 @@ class QuestionAdmin(WordedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(WordedAdmin):
+class TermAdmin(WithPreview, WordedAdmin):
     may_add = True
     fields = ["key"]
     search_fields = ["key", "texts__word", "texts__definition"]

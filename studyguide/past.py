@@ -37,9 +37,7 @@ class PastReading(Reading):
 
     def passages(self, chapters, *, with_leader):
         rows = self.words_of(Passage, PassageText, chapter__in=chapters)
-        return [
-            row for row in rows if with_leader or row.passage.kind != PassageKind.LEADER
-        ]
+        return [row for row in rows if with_leader or row.passage.kind != PassageKind.LEADER]
 
     def questions(self, chapters):
         return self.words_of(Question, QuestionText, chapter__in=chapters)

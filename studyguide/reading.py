@@ -24,6 +24,8 @@ class Piece:
     questions: list = field(default_factory=list)
     # (word, key) of what is explained here, where it is first met.
     links: tuple = ()
+    # To the sections of the reader's region's plan that a question is about.
+    in_plan: list = field(default_factory=list)
 
 
 @dataclass
@@ -51,6 +53,10 @@ class Chapter:
     @property
     def key(self):
         return self.words.chapter.key
+
+    @property
+    def questions(self):
+        return [q for section in self.sections for piece in section.pieces for q in piece.questions]
 
     @property
     def prefix(self):

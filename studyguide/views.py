@@ -10,6 +10,7 @@ from kick.lib.tally import figures
 from studyguide import earlier
 from studyguide.feedback import PressForm
 from studyguide.models import ChapterText, GuideText, TermText, TextLanguage
+from studyguide.plan_links import plan_of, regions_with_plans
 from studyguide.reading import STUDY_GUIDE, Reading
 
 LONGEST_SEARCH = 80
@@ -24,6 +25,7 @@ def guide(request):
         "guide": guide,
         "chapters": gatherings,
         "falls_back": falls_back(guide, *gatherings),
+        "has_easy": any(row.has_easy_words for row in gatherings),
     }
     return render(request, "studyguide/guide.html", words)
 
@@ -69,16 +71,17 @@ def guide_print(request):
 
 def chapter_page(request, key, language, *, with_leader=False):
     """The chapter with its neighbours; one without words is as missing as one that is not there."""
-    subject = "chapter", key, language, with_leader
+    plan = plan_of(request.GET.get("region", ""))
+    subject = "chapter", key, language, with_leader, plan
     # It changes when the guide is loaded or somebody edits it, and then it is made anew.
-    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader))
+    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader, plan))
     if words is None:
         raise Http404
     # Its key is of this page alone, so it does not lie among what is kept.
     return render(request, "studyguide/chapter.html", {**words, "press": PressForm()})
 
 
-def chapter_words(key, language, with_leader):
+def chapter_words(key, language, with_leader, plan):
     """What the page tells, its text made ready, or None."""
     rows = chapters(language)
     ready = [row for row in rows if row.has_words]
@@ -86,14 +89,20 @@ def chapter_words(key, language, with_leader):
     if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
         return None
     reading = Reading([ready[place]], language=language, with_leader=with_leader)
+    for question in reading.chapters[0].questions if plan else []:
+        question.in_plan = plan.about(question.words.question)
     read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,
         "with_leader": with_leader,
+        "plan": plan,
+        "query": f"?region={plan.slug}" if plan else "",
     }
     return {
         **read,
-        "text": render_to_string("studyguide/_chapter.html", {**read, "steps": rows}),
+        "text": render_to_string(
+            "studyguide/_chapter.html", {**read, "steps": rows, "regions": regions_with_plans()}
+        ),
         "number": ready[place].chapter.position,
         "previous": ready[place - 1] if place else None,
         "next": ready[place + 1] if place + 1 < len(ready) else None,

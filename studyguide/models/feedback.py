@@ -31,9 +31,13 @@ class FeedbackQuerySet(models.QuerySet):
 
         One answer more of each kind is counted in, so that a single "no" does not stand above twenty.
         """
-        told = self.order_by().values("passage", "language").annotate(
-            helped=Count("pk", filter=Q(is_useful=True)),
-            missed=Count("pk", filter=Q(is_useful=False)),
+        told = (
+            self.order_by()
+            .values("passage", "language")
+            .annotate(
+                helped=Count("pk", filter=Q(is_useful=True)),
+                missed=Count("pk", filter=Q(is_useful=False)),
+            )
         )
         share = Cast(F("helped") + 1, FloatField()) / (F("helped") + F("missed") + 2)
         return told.annotate(share=share).order_by("share", "-missed", "passage", "language")

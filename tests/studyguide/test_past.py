@@ -43,12 +43,19 @@ def rewritten(tmp_path):
     """Worded four weeks ago, another question and a word taken away two weeks ago, and today."""
     load_guide(write(tmp_path))
     happened(4 * WEEKS)
-    changed = CHAPTER.replace("Vad finns här?", "Vad saknas här?").replace("[[samråd]] igen", "mera")
+    changed = CHAPTER.replace("Vad finns här?", "Vad saknas här?").replace(
+        "[[samråd]] igen", "mera"
+    )
     changed = changed.replace("# fråga finns-har", "# fråga ny: En till?\n\n# fråga finns-har")
-    load_guide(write(tmp_path, **{
-        "sv__studiehandledning__traff-1": changed,
-        "sv__ordlista": GLOSSARY.replace("Styr i länet", "Styr i hela länet"),
-    }))
+    load_guide(
+        write(
+            tmp_path,
+            **{
+                "sv__studiehandledning__traff-1": changed,
+                "sv__ordlista": GLOSSARY.replace("Styr i länet", "Styr i hela länet"),
+            },
+        )
+    )
     happened(2 * WEEKS)
     last = changed.replace("# ledarstöd stod: Till ledaren\n\nRäkna till tio.\n", "")
     load_guide(write(tmp_path, **{"sv__studiehandledning__traff-1": last}))
