@@ -221,7 +221,7 @@ def _choose_voices(public):
 
 def _read_voices(sections, chosen, found):
     here = {section.pk: section for section in sections}
-    voices = list(Contribution.objects.public().filter(pk__in=chosen).quoted())
+    voices = list(Contribution.objects.public().filter(pk__in=chosen).quoted().order_by())
     earlier = [voice for voice in voices if voice.section_id not in here]
     prefetch_related_objects(earlier, Prefetch("section", Section.objects.with_address()))
     for voice in sorted(voices, key=lambda it: (not it.shown_body, it.statement.number, it.pk)):

@@ -6,7 +6,7 @@ answer all the same, and the later one counts. Nothing is stored of this, so tha
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from organisations.models import Organisation
@@ -24,10 +24,14 @@ class Standing:
 
 def standings_at(meeting):
     """{reply key: Standing} for the answers of associations that have more than one at the meeting."""
-    rows = meeting.replies.annotate(speaks=ONE_FOR_BOTH)
-    absorbed = rows.filter(organisation__merged_into__isnull=False)
-    of_both = rows.filter(speaks__in=absorbed.values("speaks")).only("changed_at", "organisation")
-    latest_first = of_both.order_by("-changed_at", "-pk").values_list("pk", "speaks")
+    absorbed = meeting.replies.filter(organisation__merged_into__isnull=False)
+    # Asked for first: at most meetings there is none, and the thousands are not looked through.
+    speakers = list(absorbed.values_list("organisation__merged_into", flat=True))
+    if not speakers:
+        return {}
+    both = Q(organisation__in=speakers) | Q(organisation__merged_into__in=speakers)
+    rows = meeting.replies.filter(both).annotate(speaks=ONE_FOR_BOTH)
+    latest_first = rows.order_by("-changed_at", "-pk").values_list("pk", "speaks")
     by_speaker = {}
     for key, speaker in latest_first:
         by_speaker.setdefault(speaker, []).append(key)

@@ -13,7 +13,7 @@ from organisations.models import Organisation
 READ = [
     *("uuid", "link_version", "is_on_paper", "status"),
     *(f"meeting__{field.name}" for field in Meeting._meta.concrete_fields),
-    *(f"meeting__region__{name}" for name in ("code", "slug", "name")),
+    *(f"meeting__region__{name}" for name in ("code", "slug", "name", "county_name")),
     "meeting__municipality__name",
     *(
         f"organisation__{name}"

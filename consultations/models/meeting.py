@@ -40,6 +40,11 @@ MEETING_MOVES = {
 NEAR = timedelta(days=2)
 
 
+def _count(place):
+    """One of the numbers that `with_counts` reads; a meeting without seats has no row of them."""
+    return property(lambda meeting: meeting.seat_counts[place] if meeting.seat_counts else 0)
+
+
 def days_before():
     """A week and a day, in most of the region's own calls to meetings."""
     return [7, 1]
@@ -248,6 +253,12 @@ class Meeting(Worded, Moves):
     def shows_place(self):
         return not self.is_closed
 
+    # Of a meeting read with its counts.
+    confirmed_count = _count(0)
+    waiting_count = _count(1)
+    online_count = _count(2)
+    online_waiting_count = _count(3)
+
     @property
     def free_seats(self):
         """On site, of a meeting read with its counts; nobody jumps the queue, so a queue means none."""
@@ -290,6 +301,10 @@ class Meeting(Worded, Moves):
     def asked(self):
         """The questions sent ahead, with their words; whoever changes them counts the meeting anew."""
         return figures("asked", self.tally, lambda: list(self.questions.prefetch_related("texts")))
+
+    def read_kept_texts(self):
+        """For a page that many ask for: the words as they are kept beside the meeting's figures."""
+        self.read_texts = figures("texts", self.tally, lambda: list(self.texts.all()))
 
     def is_past(self, *, at=None):
         return self.ends_at < (at or timezone.now())

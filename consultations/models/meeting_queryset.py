@@ -3,21 +3,10 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from consultations.models.meeting_kinds import Admission, MeetingStatus
-
-
-def _number_of(seats):
-    """Of each meeting by itself: joined, a list of 25 would count the seats of all meetings."""
-    own = seats.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    return Coalesce(Subquery(own.annotate(number_of=Count("pk")).values("number_of")), 0)
-
-
-def _if_online(seats):
-    return Case(When(seats_online__gt=0, then=_number_of(seats)), default=Value(0))
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -108,13 +97,9 @@ class MeetingQuerySet(models.QuerySet):
     def with_counts(self):
         """Confirmed and waiting persons, without a query for each meeting."""
         seats = self.model._meta.get_field("seats").related_model.objects
-        return self.annotate(
-            confirmed_count=_number_of(seats.on_site().numbered().within_capacity()),
-            waiting_count=_number_of(seats.on_site().queueing()),
-            # Most meetings have no seats online, and are not asked about them.
-            online_count=_if_online(seats.online().numbered().within_capacity()),
-            online_waiting_count=_if_online(seats.online().queueing()),
-        )
+        # Of each meeting by itself: joined, a list of 25 would count the seats of all meetings.
+        own = seats.filter(meeting=OuterRef("pk"))
+        return self.annotate(seat_counts=Subquery(own.counted()))
 
     def with_parts(self):
         return self.select_related("region", "municipality").prefetch_related("texts")

@@ -114,6 +114,9 @@ class ReplyQuerySet(LinkedQuerySet):
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
 
+    def latest_first(self):
+        return self.order_by("-changed_at", "pk")
+
     def for_listing(self):
         """No more of each than the desk's list shows; nothing of what somebody needs."""
         seats = (
@@ -297,6 +300,11 @@ class Reply(Linked):
     @property
     def kind_words(self):
         return str(self.organisation.get_kind_display()) if self.organisation else ""
+
+    @property
+    def way_words(self):
+        """For a long list: `get_way_display` would say all of them in each row."""
+        return Way(self.way).label
 
     @property
     def municipality_name(self):

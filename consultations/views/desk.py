@@ -1,11 +1,14 @@
 """The desk of those who run meetings: project leads, and officers in their own region."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from consultations import desk_rows
 from consultations.actions import meetings
 from consultations.after_steps import steps_after
 from consultations.forms.meeting import CancelForm
@@ -14,19 +17,26 @@ from consultations.models.answered_twice import count_associations
 from consultations.views.desk_tasks import officers_words
 from organisations.models import WrongMove
 
+HELD_SHOWN = 25
+
 
 def find_run_meeting(request, uuid):
     """A meeting that the user runs; a foreign one is missing."""
-    meetings = Meeting.objects.run_by(request.user).with_counts().with_parts()
-    return get_object_or_404(meetings, uuid=uuid)
+    return get_object_or_404(Meeting.objects.run_by(request.user).with_parts(), uuid=uuid)
 
 
 @require_safe
 def desk(request):
     if not request.user.has_desk:
         raise Http404
-    run = Meeting.objects.run_by(request.user).with_counts().for_listing()
-    words = {"upcoming": run.upcoming().by_time(), "past": run.past().order_by("-starts_at")[:25]}
+    now, run = timezone.now(), Meeting.objects.run_by(request.user)
+    held = run.past(at=now).latest_first().values("pk")[:HELD_SHOWN]
+    shown = run.filter(Q(ends_at__gte=now) | Q(pk__in=held)).with_counts().for_listing().by_time()
+    rows = desk_rows.called(shown)
+    words = {
+        "upcoming": tuple(row for row in rows if row.ends_at >= now),
+        "past": tuple(row for row in reversed(rows) if row.ends_at < now),
+    }
     words |= officers_words(request.user) or files_words(request.user)
     return render(request, "consultations/desk.html", words)
 
@@ -39,7 +49,8 @@ def files_words(user):
 
 @require_safe
 def desk_meeting(request, uuid):
-    meeting = find_run_meeting(request, uuid)
+    run = Meeting.objects.run_by(request.user).with_counts().with_parts()
+    meeting = get_object_or_404(run, uuid=uuid)
     counts = meeting.invitations.state_counts()
     paper = meeting.invitations.issued().printable().count()
     words = {

@@ -21,8 +21,7 @@ from organisations.views import meanwhile
 @require_safe
 def desk_replies(request, uuid):
     meeting = find_run_meeting(request, uuid)
-    rows = meeting.replies.for_listing().order_by("-changed_at", "pk")
-    page = page_of(request, rows, size=50)
+    page = page_of(request, meeting.replies.for_listing().latest_first(), size=50)
     standings = standings_at(meeting)
     replaced = sum(not standing.counts for standing in standings.values())
     words = {

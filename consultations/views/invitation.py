@@ -68,13 +68,17 @@ def trial_detail(request, rest=""):
 
 def page_words(doorway):
     reply, meeting = doorway.reply, doorway.meeting
+    meeting.read_kept_texts()
     waiting = seats.waiting_of(reply) if reply else []
     knows_place = meeting.shows_place or bool(reply and reply.confirmed_seats)
     where = [meeting.venue, meeting.street, meeting.municipality.name] if knows_place else []
     return {
         "other_text": other_text(doorway),
         "map_url": map_url(", ".join(filter(None, where))) if where else "",
-        "calendars": calendar_urls(calendar_event(meeting, reply=reply)),
+        # For who has a seat to put into one.
+        "calendars": calendar_urls(calendar_event(meeting, reply=reply))
+        if reply and reply.confirmed_seats
+        else (),
         "to_read": to_read_before(meeting),
         "doorway": doorway,
         "meeting": doorway.meeting,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations import exports
+from consultations import desk_rows, exports
 from consultations.actions import invitations
 from consultations.forms.inviting import ChooseForm
 from consultations.left_out import left_out_of
@@ -127,9 +127,10 @@ def desk_invitations(request, uuid):
     page = page_of(request, ids, size=50)
     # Their states are read anew, of those on the page only.
     here = meeting.invitations.filter(pk__in=page.object_list.tolist())
-    page.object_list = list(here.for_listing().in_order(order))
+    page.object_list = desk_rows.invited(here, order)
     words = {
         "meeting": meeting,
+        "key": str(meeting.uuid),
         "region": meeting.region,
         "page": page,
         "state": state,
@@ -142,13 +143,15 @@ def desk_invitations(request, uuid):
         ],
         "total": sum(counts.values()),
         "query": urlencode({"lage": state, "ordning": order}) + "&",
-        **waiting_to_go(meeting),
     }
+    # Whoever drafts and sends counts the list anew, so what it does not hold is not asked for.
     if set(counts) - {InvitationState.DRAFTED}:
-        # Something has gone, or waits to.
-        words["letters"] = meeting.letter_progress()
         words["hold"] = held_about(f"meeting:{meeting.uuid}")
-    if words["drafted"]:
+        if words["hold"] or InvitationState.QUEUED in counts:
+            words["letters"] = meeting.letter_progress()
+    if InvitationState.DRAFTED in counts:
+        words |= waiting_to_go(meeting)
+    if words.get("drafted"):
         words["left_out"] = left_out_of(
             meeting, with_minorities=sees_minorities(request.user, meeting)
         )

@@ -2,6 +2,7 @@ from array import array
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,11 +20,12 @@ from organisations.models import Region
 
 def find_meeting(request, region, slug):
     """Foreign, draft and missing are all the same: 404."""
-    return get_object_or_404(
-        Meeting.objects.visible_to(request.user).with_counts().with_parts(),
-        region__slug=region,
-        slug=slug,
+    meetings = Meeting.objects.visible_to(request.user).with_counts()
+    meeting = get_object_or_404(
+        meetings.select_related("region", "municipality"), region__slug=region, slug=slug
     )
+    meeting.read_kept_texts()
+    return meeting
 
 
 @login_not_required
@@ -33,20 +35,22 @@ def meeting_list(request, region):
     now, held = figures("held", region.pk, lambda: held_in(region))
     meetings = Meeting.objects.published().for_listing()
     past = page_of(request, held)
-    past.object_list = figures(
-        ("held", past.number), region.pk, lambda: read(meetings, past.object_list)
-    )
     words = {
         "region": region,
         # Only who may still come asks how many seats are left.
         "upcoming": meetings.in_region(region).upcoming(at=now).with_counts().by_time(),
         "past": past,
+        "past_text": figures(
+            ("held", past.number), region.pk, lambda: programme_of(meetings, past.object_list)
+        ),
     }
     return render(request, "consultations/meeting_list.html", words)
 
 
-def read(meetings, ids):
-    return list(meetings.filter(pk__in=ids.tolist()).latest_first())
+def programme_of(meetings, ids):
+    """What was held is the same for all who read it, and is kept as it is printed."""
+    held = meetings.filter(pk__in=ids.tolist()).latest_first()
+    return render_to_string("consultations/_programme.html", {"meetings": held}) if ids else ""
 
 
 def held_in(region):

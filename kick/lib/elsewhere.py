@@ -12,7 +12,7 @@ def map_url(place: str) -> str:
     return "https://www.openstreetmap.org/search?" + urlencode({"query": place})
 
 
-def calendar_urls(event: Event) -> list[tuple[str, str]]:
+def calendar_urls(event: Event) -> tuple[tuple[str, str], ...]:
     """(service, address) that opens a new entry there with the meeting filled in."""
     google = {
         "action": "TEMPLATE",
@@ -30,10 +30,10 @@ def calendar_urls(event: Event) -> list[tuple[str, str]]:
         "location": event.location,
         "body": event.url,
     }
-    return [
+    return (
         ("Google", "https://calendar.google.com/calendar/render?" + urlencode(google)),
         ("Outlook", "https://outlook.live.com/calendar/0/deeplink/compose?" + urlencode(outlook)),
-    ]
+    )
 
 
 def _stamp(moment: datetime) -> str:

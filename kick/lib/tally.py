@@ -22,10 +22,14 @@ TOLD_TIMES = 10
 COUNTRY = "country"
 # Of a region some twenty in each language; beyond it all are counted anew.
 MOST_KEPT = 1_000
+MOST_BESIDE = 5
 # By subject, place, mark and language: (when it was counted, what was counted).
 _kept: dict[Hashable, tuple[float, Any]] = {}
 # The marks that the request at hand has asked for: one page counts many things of one place.
 _asked = threading.local()
+# The places that were asked about after the first one, the last time a page began with it: they are
+# asked about together, and a wrong guess costs nothing.
+_beside: dict[Hashable, tuple[Hashable, ...]] = {}
 
 
 def figures(
@@ -64,16 +68,24 @@ def _mark_of(place: Hashable) -> str | None:
     if marks is None:
         return cache.get(_name(place))
     if place not in marks:
-        marks[place] = cache.get(_name(place))
+        places = (place,) if marks else (place, *_beside.get(place, ()))
+        found = cache.get_many(map(_name, places))
+        marks |= {place: found.get(_name(place)) for place in places}
+    if place not in _asked.places:
+        _asked.places.append(place)
     return marks[place]
 
 
 def _begin(**_kwargs: Any) -> None:
-    _asked.marks = {}
+    _asked.marks, _asked.places = {}, []
 
 
 def _end(**_kwargs: Any) -> None:
-    _asked.marks = None
+    if places := getattr(_asked, "places", None):
+        if len(_beside) >= MOST_KEPT:
+            _beside.clear()
+        _beside[places[0]] = tuple(places[1 : MOST_BESIDE + 1])
+    _asked.marks, _asked.places = None, []
 
 
 request_started.connect(_begin)

@@ -1,4 +1,5 @@
 import re
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
@@ -153,7 +154,8 @@ def kept(parser, token):
     made once by each process, for each language.
 
     Inside are the words alone: no request, no reader, no form token. So what is kept can hold
-    nothing of the reader's. A word is a text, a number, true, false or nothing, or a row of such.
+    nothing of the reader's. A word is a text, a number, a time, true, false or nothing, or a row of
+    such. Two times that are equal are printed alike, as all pages show Swedish time.
     """
     bits = token.split_contents()[1:]
     words = token_kwargs(bits, parser)
@@ -196,16 +198,18 @@ def is_plain(word):
     """Whether all of it is printed alike wherever it is equal: no text that is marked as safe."""
     if isinstance(word, tuple):
         return all(map(is_plain, word))
-    return word is None or type(word) in {str, int, bool}
+    return word is None or type(word) in {str, int, bool, datetime, date}
 
 
 def plain(word):
     word = str(word) if isinstance(word, Promise) else word
-    if word is None or isinstance(word, str | int):
+    if word is None or isinstance(word, str | int | date):
         return word
     if isinstance(word, tuple):
         if not is_plain(word):
-            raise TypeError("a row that is kept holds unmarked texts, numbers, true and false")
+            raise TypeError(
+                "a row that is kept holds unmarked texts, numbers, times, true and false"
+            )
         return word
     raise TypeError(f"kept takes plain words, not {type(word).__name__}")
 

@@ -1,6 +1,8 @@
 """Chromium against the whole of Kick. What a browser complains of fails the test that made it complain."""
 
 import os
+import pickle
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,15 +13,19 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from kick.lib.surroundings import collect_static
+from tests.browser import steps
 from tests.browser.live_site import LiveSite
 from tests.browser.pictures import Pictures
+from tests.browser.world import World
 from tests.chromium import find_chromium
 from tests.emptying import fill_with_reference
+from tests.photograph import Photograph
 from tests.sign_in import sign_in
 from tests.worker import until
 
 HERE = os.path.dirname(__file__)
 PHONE, DESK = 360, 1280
+AHEAD = "status = 'doing' OR status = 'todo' AND scheduled_at IS NULL"
 
 
 # pytest-xdist reads the groups in the same hook, and before us when only this folder is asked for.
@@ -70,6 +76,28 @@ def ground(site, browser, transactional_db):
     # Emptying the tables waits for whoever writes in them.
     until(lambda: count_of_jobs("status = 'doing'") == 0, seconds=10)
     begin_anew(site)
+
+
+@pytest.fixture
+def world(ground, album):
+    """The county of tests/browser/world.py; made once by each process, then brought back."""
+    if "rows" in album:
+        album["rows"].bring_back()
+        world = pickle.loads(album["world"])
+    else:
+        world = World()
+        # What making it has put in the queue belongs to it.
+        until(lambda: count_of_jobs(AHEAD) == 0, seconds=30)
+        album.update(rows=Photograph(), world=pickle.dumps(world))
+    world.comes_with_the_first_factor = partial(
+        steps.give_the_first_factor, site=ground, address=world.lead.email
+    )
+    return world
+
+
+@pytest.fixture(scope="session")
+def album():
+    return {}
 
 
 def begin_anew(site):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studyguide.models import Passage, Question
 from tests.browser.steps import fill, press, send_empty
-from tests.browser.totp import SECRET, code_of
+from tests.browser.totp import SECRET, code_to_type
 
 # Answers that are no pages, or only take what a form of another page sends.
 NOT_PAGES = {
@@ -117,7 +117,9 @@ def study_guide(world):
         State("studyguide:chapter", f"{guide}traff-1/"),
         State("studyguide:chapter", f"{guide}traff-1/?ledarstod=ja"),
         State("studyguide:chapter", f"{guide}traff-1/#ord-samrad"),
-        State("studyguide:chapter", f"{guide}traff-2/", status=404),
+        State("studyguide:chapter", f"{guide}traff-2/"),
+        State("studyguide:chapter", f"{guide}traff-4/?ledarstod=ja"),
+        State("studyguide:chapter", f"{guide}finns-inte/", status=404),
         State("studyguide:chapter_easy", f"{guide}traff-1/lattlast/"),
         State("studyguide:glossary", f"{guide}ordlista/"),
         State("studyguide:glossary", f"{guide}ordlista/?q=finnsinte"),
@@ -447,7 +449,7 @@ def without_a_name(page):
 
 
 def gives_the_second_factor(page):
-    fill(page, code=code_of(SECRET))
+    fill(page, code=code_to_type(SECRET))
     send_empty(page)
 
 

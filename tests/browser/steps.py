@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.totp import SECRET, code_of
+from tests.browser.totp import SECRET, code_to_type
 from tests.worker import until
 
 CODE_IN_MAIL = re.compile(r"\b\d{4}-\d{4}\b")
@@ -60,7 +60,7 @@ def said(page):
 def sign_in_with_both_factors(page, site, address):
     page.goto("/konto/logga-in/")
     give_the_first_factor(page, site=site, address=address)
-    page.locator("[name=code]").fill(code_of(SECRET))
+    page.locator("[name=code]").fill(code_to_type(SECRET))
     page.keyboard.press("Enter")
     page.wait_for_url("**/mitt/")
 

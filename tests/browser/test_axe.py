@@ -1,7 +1,6 @@
 """WCAG 2.2 AA as far as a machine can tell, and no sideways scrolling, on every page and state."""
 
 import os
-from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +9,6 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
-from organisations.actions.removal import remove_organisation
 from tests.browser import (
     after_states,
     alliance_states,
@@ -26,12 +24,10 @@ from tests.browser import (
     planning_states,
     privacy_states,
     statement_states,
-    steps,
 )
 from tests.browser.axe import NARROWEST, overflow, violations
 from tests.browser.conftest import DESK
 from tests.browser.pictures import Pictures
-from tests.browser.world import World
 from tests.factories import AssignmentFactory
 
 ALL_STATES = [
@@ -75,18 +71,6 @@ NOT_PAGES = (
     | door_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
-
-
-@pytest.fixture
-def world(ground):
-    world = World()
-    removed = world.organisations[10]
-    world.gone_link = f"/anmal/bekrafta/{removed.token}/"
-    remove_organisation(organisation=removed)
-    world.comes_with_the_first_factor = partial(
-        steps.give_the_first_factor, site=ground, address=world.lead.email
-    )
-    return world
 
 
 # What Django's admin writes itself: the first column of rows inside a page has no heading, and the

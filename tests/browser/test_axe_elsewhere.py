@@ -5,10 +5,10 @@ from django.test import Client
 
 from tests.browser import page_states
 from tests.browser.axe import overflow, violations
-from tests.browser.test_axe import listed, look_through, world
+from tests.browser.test_axe import listed, look_through
 from tests.kick.test_demo import demo
 
-__all__ = ["demo", "world"]
+__all__ = ["demo"]
 COLOURS = {"dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 SOME = {
     "front",
@@ -38,7 +38,7 @@ def test_u1_pages_in_other_colours(visit, world, record_property, colours):
     assert not wrong, listed(wrong)
 
 
-def test_the_demos_own_pages(visit, demo, world, record_property):
+def test_the_demos_own_pages(visit, demo, record_property):
     """As the demo serves them, in the live site's style."""
     page = visit()
     for path in ["/demo/", "/"]:

@@ -11,10 +11,9 @@ from tests.browser import (
     privacy_states,
 )
 from tests.browser.conftest import DESK
-from tests.browser.test_axe import listed, shown, world
+from tests.browser.test_axe import listed, shown
 from tests.browser.test_keyboard import FOCUSED
 
-__all__ = ["world"]
 # Where the focus is, whether it has been there, and whether it is on something that can be unfolded.
 STEP = """() => {
   const here = document.activeElement, step = (FOCUSED)()

@@ -16,3 +16,12 @@ def code_of(secret, *, at=None):
     place = digest[-1] & 15
     number = int.from_bytes(digest[place : place + 4]) & 0x7FFF_FFFF
     return f"{number % 1_000_000:06}"
+
+
+def code_to_type(secret, *, seconds=8):
+    """One that is good for as long as a slow machine needs to send it: near the end of its half minute
+    the next one is waited for, as somebody with a phone does."""
+    left = 30 - time.time() % 30
+    if left < seconds:
+        time.sleep(left)
+    return code_of(secret)

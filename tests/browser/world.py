@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.models import Need, Outcome
 from organisations.actions import importing, merging
+from organisations.actions.removal import remove_organisation
 from organisations.models import (
     ArtForm,
     BatchStatus,
@@ -75,6 +76,9 @@ class World:
         self.doubles()
         TOTP.activate(self.lead, SECRET)
         RecoveryCodes.activate(self.lead)
+        removed = self.organisations[10]
+        self.gone_link = f"/anmal/bekrafta/{removed.token}/"
+        remove_organisation(organisation=removed)
 
     def meeting_at(self, days, *, closes=None):
         starts_at = timezone.now() + timedelta(days=days)

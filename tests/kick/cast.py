@@ -183,6 +183,8 @@ class Cast:
 def assemble():
     """Region Jönköpings län is here, Region Kronoberg there."""
     call_command("load_guide", verbosity=0)
+    coming = Guide.objects.get(key="studiehandledning").chapters.create(key="kommer", position=9)
+    coming.texts.create(language="sv", title="Kommer")
     here, people = place_in("jonkoping", "0680")
     there, others = place_in("kronoberg", "0780")
     people |= {"lead_elsewhere": others["lead"], "officer_elsewhere": others["officer"]}
@@ -321,7 +323,7 @@ def place_in(slug, code):
         list_link=returned.token,
         annual_link=asked.token,
         gathering="traff-1",
-        coming_gathering="traff-2",
+        coming_gathering="kommer",
         rows=rows,
         founding_id=MeetingFactory(**where, kind=MeetingKind.FOUNDING).uuid,
         **allied(region, public),

@@ -53,6 +53,33 @@ def test_a_kept_figure_costs_one_query(count):
     assert len(queries) == 1
 
 
+def visit(*places):
+    """What the page of one request counts."""
+    tally._begin()
+    answers = [tally.figures("all", place, lambda: "counted") for place in places]
+    tally._end()
+    return answers
+
+
+def test_a_page_asks_at_once_about_all_that_it_counted_last_time():
+    visit(6, "jonkoping")
+
+    with CaptureQueriesContext(connection) as queries:
+        visit(6, "jonkoping")
+
+    assert len(queries) == 1
+
+
+def test_what_is_told_anew_is_counted_anew_beside_another(django_capture_on_commit_callbacks):
+    visit(6, "jonkoping")
+    tell(django_capture_on_commit_callbacks, "jonkoping")
+
+    tally._begin()
+    tally.figures("all", 6, lambda: "kept")
+    assert tally.figures("all", "jonkoping", lambda: "anew") == "anew"
+    tally._end()
+
+
 def test_counted_at_each_visit_where_nothing_may_be_old(count, settings):
     settings.FIGURES_AGE = 0
 
