@@ -26,7 +26,7 @@ def as_of(model, moment, **where):
     events = events_of(model).objects.filter(pgh_created_at__lte=moment, **where)
     # Of one transaction all have the same moment, and their order is that of their numbers.
     newest = events.order_by("pgh_obj_id", "-pgh_created_at", "-pgh_id").distinct("pgh_obj_id")
-    names = [field.attname for field in model._meta.concrete_fields]
+    names = [field.attname for field in model._meta.concrete_fields if not field.generated]
     return [
         model(**{name: getattr(event, name) for name in names})
         for event in newest

@@ -1,17 +1,19 @@
 """Searching the guide: passages, questions and words of the glossary, in the reader's language.
 
-Swedish full text with the beginnings of words, and parts of words, as the register's search has it.
+Full text in that language with the beginnings of words, and parts of words, as the register's search has it.
 When nothing has the words, those of the guide that sound nearest are looked for instead, and the page
-says so. The guide is some hundred rows, so nothing about it is stored for searching.
+says so.
 """
 
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
 from html import escape
+from operator import and_
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
-from django.db.models import Q
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -20,9 +22,9 @@ from django.utils.translation import pgettext
 from kick.lib.tally import figures
 from organisations.models.search import SHORTEST_PART, sounds, words_in
 from studyguide.models import PassageText, QuestionText, TermText
+from studyguide.models.words import SEARCH_CONFIGS
 from studyguide.reading import STUDY_GUIDE
 
-CONFIGS = {"sv": "swedish", "fi": "finnish", "en": "english"}
 # What nobody can type, around the words that were found.
 ON, OFF = "\x02", "\x03"
 MARKUP = re.compile(r"\[\[|\]\]|\*\*?|^#+ |^[|>-]+|\||-{3,}|`", re.MULTILINE)
@@ -83,25 +85,27 @@ def hits_of(words, language, guide):
 
 def having(rows, words, language, heading="heading", body="body"):
     """Those with every word somewhere, with `rank` and `excerpt`."""
-    config = CONFIGS.get(language, "simple")
-    query = SearchQuery(
-        " & ".join(f"'{word}':*" for word in words), config=config, search_type="raw"
-    )
+    config = SEARCH_CONFIGS.get(language, "simple")
     every = Q()
     for word in words:
-        has = Q(found=SearchQuery(f"'{word}':*", config=config, search_type="raw"))
+        has = Q(search=prefix(word, config))
         if len(word) >= SHORTEST_PART:
             has |= Q(**{f"{heading}__icontains": word}) | Q(**{f"{body}__icontains": word})
         every &= has
-    vector = SearchVector(heading, weight="A", config=config)
-    vector += SearchVector(body, weight="C", config=config)
+    all_words = reduce(and_, [prefix(word, config) for word in words])
+    ranked = rows.filter(every).annotate(rank=SearchRank(F("search"), all_words))
+    # The best are chosen first, since an excerpt costs more than all the rest.
+    best = ranked.order_by("-rank", "pk").values("pk")[:MOST]
     told = {"start_sel": ON, "stop_sel": OFF, "max_words": 30, "min_words": 18}
-    excerpt = SearchHeadline(body, query, config=config, **told)
-    rows = rows.annotate(found=vector, rank=SearchRank(vector, query)).filter(every)
-    rows = list(rows.annotate(excerpt=excerpt).order_by("-rank", "pk")[:MOST])
-    for row in rows:
+    excerpt = SearchHeadline(body, all_words, config=config, **told)
+    found = ranked.filter(pk__in=best).annotate(excerpt=excerpt).order_by("-rank", "pk")
+    for row in found:
         row.excerpt = marked(row.excerpt, words)
-    return rows
+    return found
+
+
+def prefix(word, config):
+    return SearchQuery(f"'{word}':*", config=config, search_type="raw")
 
 
 def hit_of_passage(row):
