@@ -56,7 +56,7 @@ def write_markers(place):
 
 def acting(place, task):
     from_place = Statement.objects.get(uuid=place.statement).organisation.representatives
-    return from_place.filter(task=task).get().user.email
+    return from_place.approved().get(task=task).user.email
 
 
 def tables_with(marker):
