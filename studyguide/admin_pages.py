@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,14 @@ from studyguide.models import (
 from studyguide.reading import Glossary, Piece, rendered
 
 WORDS_SHOWN = 20
+# Each noun with what its name is made of.
+PARENTS = {
+    Guide: (),
+    Chapter: ("guide",),
+    Passage: ("chapter__guide",),
+    Question: ("chapter__guide",),
+    Term: (),
+}
 
 
 class WithPreview:
@@ -121,20 +130,26 @@ def edited_view(request, model_admin):
 
 
 def edited_rows():
-    for noun in [Guide, Chapter, Passage, Question, Term]:
-        for row in noun.objects.prefetch_related("texts"):
-            url = reverse(f"admin:studyguide_{noun._meta.model_name}_change", args=[row.pk])
-            edited = [one for one in [row, *row.texts.all()] if one.is_edited]
-            for one in edited:
-                yield {
-                    "name": f"{noun._meta.verbose_name}: {row}",
-                    "url": url,
-                    "what": "" if one is row else f"{one} ({one.get_language_display()})",
-                    "is_own": not one.loaded_hash,
-                    "at": last_change(one),
-                }
+    for noun in PARENTS:
+        rows = list(noun.objects.select_related(*PARENTS[noun] or [None]).prefetch_related("texts"))
+        edited = [(row, one) for row in rows for one in [row, *row.texts.all()] if one.is_edited]
+        changed = last_changes([one for _row, one in edited])
+        for row, one in edited:
+            yield {
+                "name": f"{noun._meta.verbose_name}: {row}",
+                "url": reverse(f"admin:studyguide_{noun._meta.model_name}_change", args=[row.pk]),
+                "what": "" if one is row else f"{one} ({one.get_language_display()})",
+                "is_own": not one.loaded_hash,
+                "at": changed.get((type(one), one.pk)),
+            }
 
 
-def last_change(row):
-    events = events_of(type(row)).objects.filter(pgh_obj_id=row.pk)
-    return events.order_by("-pgh_id").values_list("pgh_created_at", flat=True).first()
+def last_changes(rows):
+    """{(model, key): moment} of each row's latest event, a query for each model."""
+    found = {}
+    for model in {type(row) for row in rows}:
+        keys = [row.pk for row in rows if type(row) is model]
+        events = events_of(model).objects.filter(pgh_obj_id__in=keys)
+        latest = events.values_list("pgh_obj_id").annotate(at=Max("pgh_created_at")).order_by()
+        found |= {(model, key): at for key, at in latest}
+    return found

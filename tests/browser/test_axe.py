@@ -15,6 +15,7 @@ from tests.browser import (
     answering_states,
     coverage_states,
     door_states,
+    guide_states,
     inventory_states,
     inviting_states,
     merged_states,
@@ -33,6 +34,7 @@ from tests.factories import AssignmentFactory
 ALL_STATES = [
     page_states.open_pages,
     page_states.study_guide,
+    guide_states.guide_states,
     page_states.reading,
     page_states.registration,
     page_states.answering,
@@ -57,6 +59,7 @@ ALL_STATES = [
     privacy_states.privacy_pages,
     page_states.doubles,
     page_states.admin_of_the_guide,
+    guide_states.admin_of_the_guide,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
@@ -69,6 +72,7 @@ NOT_PAGES = (
     | inviting_states.NOT_PAGES
     | after_states.NOT_PAGES
     | door_states.NOT_PAGES
+    | guide_states.NOT_PAGES
 )
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 

@@ -17,6 +17,7 @@ from tests.proof.double_submit import (
     desk,
     door,
     doubles,
+    guide,
     imports,
     meetings,
     officers_answers,
@@ -36,6 +37,7 @@ OURS = (
     | desk.FORMS
     | door.FORMS
     | doubles.FORMS
+    | guide.FORMS
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS
