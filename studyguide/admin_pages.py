@@ -130,8 +130,8 @@ def edited_view(request, model_admin):
 
 
 def edited_rows():
-    for noun in PARENTS:
-        rows = list(noun.objects.select_related(*PARENTS[noun] or [None]).prefetch_related("texts"))
+    for noun, parents in PARENTS.items():
+        rows = list(noun.objects.select_related(*parents or [None]).prefetch_related("texts"))
         edited = [(row, one) for row in rows for one in [row, *row.texts.all()] if one.is_edited]
         changed = last_changes([one for _row, one in edited])
         for row, one in edited:
