@@ -29,7 +29,7 @@ def pack(about, reading):
     html = render_to_string("studyguide/offline.html", words)
     # On the site a drawing is a part of one file for all; here they stand in the page.
     html = html.replace(f'href="{static("img/icons.svg")}#', 'href="#')
-    return html.replace("/* style */", f"{font_face()}{style(html)}")
+    return html.replace("<!-- style -->", f"<style>{font_face()}{style(html)}</style>")
 
 
 def style(html):

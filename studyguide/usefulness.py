@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kick.lib import limits
 from studyguide.feedback import PressForm, WhyForm, give_feedback
-from studyguide.models import Feedback, PassageText, TextLanguage
+from studyguide.models import Chapter, Feedback, PassageText, TextLanguage
 from studyguide.reading import STUDY_GUIDE
 
 
@@ -18,6 +18,7 @@ from studyguide.reading import STUDY_GUIDE
 @require_POST
 def feedback_give(request, chapter):
     """Yes or no about one passage of the gathering; a program is thanked and forgotten."""
+    get_object_or_404(Chapter, guide__key=STUDY_GUIDE, key=chapter)
     form = PressForm(request.POST)
     if form.is_by_a_program:
         return redirect("studyguide:feedback_thanks")
