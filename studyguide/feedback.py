@@ -28,7 +28,7 @@ def give_feedback(*, key, words, is_useful):
     return row
 
 
-class PressForm(forms.Form):
+class PressForm(WithoutPersonalNumbers, forms.Form):
     """The two buttons that stand under every passage; a page has one key for all of them."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
