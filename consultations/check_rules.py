@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-VERSION = 1
+VERSION = 2
 GOOD, THINK, WARNING = "good", "think", "warning"
 LEVELS = {GOOD: _("Good"), THINK: _("Think about it"), WARNING: _("Warning")}
 # The step where whom to invite is chosen has a page of its own.
 INVITED = "inbjudna"
 
 PRACTICE = _("from practice")
+HOLIDAYS = _("from practice; the holidays are those of the acts 1989:253 and 1977:480")
 HINDRANCES = _("SOU 2016:13, on what hinders associations")
 CHECKLIST = _("the checklist of minoritet.se")
 REPORT = _("the report ”Samråd på vems villkor?”, 2014")
@@ -80,6 +81,20 @@ RULES = (
         _("Choose an evening from %(hour)d o'clock, or a weekend."),
         "tid-och-plats",
         (Proposal(_("Hold it once more, in the evening"), "serie"),),
+    ),
+    Rule(
+        "holiday",
+        _("No holiday"),
+        {
+            GOOD: "",
+            THINK: "",
+            WARNING: _("The day is %(name)s."),
+        },
+        _("On a holiday most are with their families or away, and the buses are few."),
+        HOLIDAYS,
+        _("Choose an ordinary day."),
+        "tid-och-plats",
+        (Proposal(_("Hold it once more, on a second day"), "serie"),),
     ),
     Rule(
         "purpose",

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from consultations.check_rules import GOOD, RULES, THINK, WARNING, Rule
 from consultations.left_out import missing, on_list
 from consultations.models import CheckOccasion, MeetingKind, NoticeKind, with_moments
+from kick.lib.holidays import holiday_on
 from organisations.coverage.snapshot import public_picture
 
 LANGUAGES = ("sv", "fi", "en")
@@ -105,12 +106,19 @@ def judge_notice(meeting, at):
 
 
 def judge_hour(meeting, at):
-    """Civil servants meet in the daytime, so a meeting with the municipalities is not judged."""
-    if meeting.kind == MeetingKind.MUNICIPALITIES:
-        return None
+    """Civil servants meet in the daytime, so a meeting with the municipalities is not judged; nor is a
+    holiday, when nobody is at work."""
     starts = timezone.localtime(meeting.starts_at)
+    if meeting.kind == MeetingKind.MUNICIPALITIES or holiday_on(starts.date()):
+        return None
     is_free = starts.weekday() >= SATURDAY or starts.hour >= settings.MEETING_CHECK["evening_from"]
     return (GOOD if is_free else WARNING), {"hour": settings.MEETING_CHECK["evening_from"]}
+
+
+def judge_holiday(meeting, at):
+    """Has something to say only of a meeting on one."""
+    name = holiday_on(timezone.localtime(meeting.starts_at).date())
+    return (WARNING, {"name": name}) if name else None
 
 
 def judge_purpose(meeting, at):
@@ -186,6 +194,7 @@ def judge_feedback(meeting, at):
 JUDGES = {
     "notice": judge_notice,
     "hour": judge_hour,
+    "holiday": judge_holiday,
     "purpose": judge_purpose,
     "material": judge_material,
     "place": judge_place,

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from consultations import wording
-from consultations.models import Need, NeedKind
+from consultations.models import Need
+from consultations.needed import counted, counted_apart
 from kick.lib import dates, links, pdf
 from organisations.models import Organisation
 
@@ -147,17 +148,20 @@ def attendant(seat):
 
 
 def needs_sheet(meeting):
-    """Counts for kitchen and venue. Of whom they are is not read here at all."""
+    """Counts for kitchen and venue. Of whom they are is not read here at all. It hangs on a wall, so it
+    is Swedish whoever prints it."""
     needs = Need.objects.of_those_who_come(meeting)
-    return pdf.needs_sheet(
-        meeting=paper_meeting(meeting, knows_place=True),
-        persons=meeting.seats.taken().on_site().count(),
-        kitchen=[
-            (str(NeedKind(kind).label), number)
-            for kind, number in needs.on_site().for_kitchen().counts()
-        ],
-        venue=[(str(NeedKind(kind).label), number) for kind, number in needs.for_venue().counts()],
-    )
+    with translation.override("sv"):
+        meeting.speak_anew()
+        apart = counted_apart(needs)
+        content = pdf.needs_sheet(
+            meeting=paper_meeting(meeting, knows_place=True),
+            persons=meeting.seats.taken().on_site().count(),
+            kitchen=counted(needs.on_site().for_kitchen()),
+            venue=apart["venue"] + apart["interpreters"],
+        )
+    meeting.speak_anew()
+    return content
 
 
 def table_signs(meeting):

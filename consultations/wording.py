@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import InvitationText
+from consultations.models import InvitationText, ReminderText
 from kick.lib import dates
 
 # As officials write them, with what they become.
@@ -67,7 +67,12 @@ def own_words(meeting):
     return {words.language: words for words in InvitationText.objects.filter(meeting=meeting)}
 
 
+def reminder_words(meeting):
+    """The own paragraph of the reminder by language; read once for all letters."""
+    return {words.language: words.body for words in ReminderText.objects.filter(meeting=meeting)}
+
+
 def words_in(found, language):
-    """Of `own_words`: those of the language. Easy Swedish falls back to Swedish, no other language does:
+    """Of `own_words` or `reminder_words`: those of the language. Easy Swedish falls back to Swedish, no other language does:
     a Finnish letter of ours is better than a Swedish one of yours."""
     return found.get(language) or (found.get("sv") if language.startswith("sv") else None)

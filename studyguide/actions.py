@@ -12,6 +12,7 @@ from studyguide.models import (
     ChapterText,
     Guide,
     GuideText,
+    NativeRead,
     Passage,
     PassageText,
     Question,
@@ -29,7 +30,8 @@ NOUNS = {"passage": (Passage, PassageText), manuscript.QUESTION: (Question, Ques
 
 @dataclass
 class Report:
-    """What became of each row. `conflicts` tells of rows that both the file and somebody changed."""
+    """What became of each row. `conflicts` tells of rows that both the file and somebody changed,
+    `unread` of words that a native speaker had read and that are others now."""
 
     added: int = 0
     changed: int = 0
@@ -37,6 +39,7 @@ class Report:
     kept: int = 0
     emptied: int = 0
     conflicts: list = field(default_factory=list)
+    unread: list = field(default_factory=list)
 
 
 @transaction.atomic
@@ -45,7 +48,8 @@ def load_guide(folder, *, overwrite=False):
 
     A row that somebody has edited since it was loaded stays as it is, and is a conflict when the file
     has changed too. With `overwrite` the file has its way in both cases. A piece that the file has no
-    more loses its words; its key stays, since what groups have answered may point at it.
+    more loses its words; its key stays, since what groups have answered may point at it. The day when
+    a native speaker read a text stays too, unless the files have changed what was read.
 
     Raises Flawed before anything is written.
     """
@@ -56,6 +60,7 @@ def load_guide(folder, *, overwrite=False):
     if loading.flaws:
         raise manuscript.Flawed(loading.flaws)
     loading.empty()
+    loading.await_readers()
     count_anew(STUDY_GUIDE)
     return loading.report
 
@@ -67,6 +72,8 @@ class Loading:
         self.flaws = []
         # The rows that the files speak of.
         self.met = {model: set() for model in TEXTS}
+        # The words that were written, by what a native speaker reads as a whole.
+        self.written = set()
 
     def take(self, sheet):
         if sheet.is_glossary:
@@ -144,10 +151,13 @@ class Loading:
         elif self.may_write(row, wanted):
             self.report.changed += 1
             wanted.pk = row.pk
+            if isinstance(row, NativeRead):
+                wanted.native_read_on = row.native_read_on
         else:
             wanted = row
         if wanted is not row:
             wanted.save()
+            self.written.add(whole_of(wanted))
         self.met.get(model, set()).add(wanted.pk)
         return wanted
 
@@ -174,8 +184,28 @@ class Loading:
                     row.delete()
                     self.report.emptied += 1
 
+    def await_readers(self):
+        """What the files have changed was read by nobody, whatever day stands there."""
+        for model in [GuideText, ChapterText, TermText]:
+            for row in model.objects.filter(native_read_on__isnull=False):
+                if whole_of(row) in self.written:
+                    row.native_read_on = None
+                    row.save(update_fields=["native_read_on"])
+                    self.report.unread.append(name_of(row))
+
     def flaw(self, sheet, line, message):
         self.flaws.append(f"{sheet.path}:{line}: {message}")
+
+
+def whole_of(row):
+    """What a native speaker reads at one time: a chapter with its passages and questions, or the row."""
+    if isinstance(row, PassageText):
+        return ChapterText, row.passage.chapter_id, row.language
+    if isinstance(row, QuestionText):
+        return ChapterText, row.question.chapter_id, row.language
+    if isinstance(row, Words):
+        return type(row), getattr(row, f"{row.noun}_id"), row.language
+    return type(row), row.pk, ""
 
 
 def name_of(row):

@@ -1,9 +1,11 @@
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kick.lib.fields import LineField, TextField
 from kick.lib.tally import count_anew
@@ -32,6 +34,7 @@ class WordsInline(NationalEdits, Led, admin.StackedInline):
     """The words of a row, a language each."""
 
     form = WordsForm
+    template = "admin/inline_words.html"
     may_add = may_change = may_delete = True
     extra = 0
     formfield_overrides = {
@@ -83,6 +86,15 @@ class WordedAdmin(NationalEdits, WithHistory, ScopedAdmin):
         return any(one.is_edited for one in [row, *row.texts.all()])
 
 
+class NativelyReadAdmin(WordedAdmin):
+    """Words that somebody with the language as mother tongue is to read; the lead says when."""
+
+    @admin.display(description=_("to be read by a native speaker"))
+    def awaits(self, row):
+        waiting = [words for words in row.texts.all() if words.awaits_native]
+        return ", ".join(words.get_language_display() for words in waiting) or "–"
+
+
 class GuideTextInline(WordsInline):
     model = GuideText
 
@@ -104,8 +116,9 @@ class TermTextInline(WordsInline):
 
 
 @admin.register(Guide)
-class GuideAdmin(WordedAdmin):
+class GuideAdmin(NativelyReadAdmin):
     fields = ["key", "audience"]
+    list_display = ["key", "heading", "awaits", "is_edited"]
     inlines = [GuideTextInline]
 
     def get_urls(self):
@@ -122,10 +135,10 @@ class GuideAdmin(WordedAdmin):
 
 
 @admin.register(Chapter)
-class ChapterAdmin(WordedAdmin):
+class ChapterAdmin(NativelyReadAdmin):
     may_add = True
     fields = ["guide", "key", "position"]
-    list_display = ["key", "heading", "guide", "position", "is_edited"]
+    list_display = ["key", "heading", "guide", "position", "awaits", "is_edited"]
     list_select_related = ["guide"]
     inlines = [ChapterTextInline]
 
@@ -153,8 +166,26 @@ class QuestionAdmin(WithPreview, WordedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(WithPreview, WordedAdmin):
+class TermAdmin(WithPreview, NativelyReadAdmin):
     may_add = True
     fields = ["key"]
+    list_display = ["key", "heading", "awaits", "is_edited"]
     search_fields = ["key", "texts__word", "texts__definition"]
     inlines = [TermTextInline]
+    actions = ["read_fi", "read_en"]
+
+    @admin.action(description=_("Finnish: read by a native speaker today"), permissions=["change"])
+    def read_fi(self, request, terms):
+        self.read_today(request, terms, TextLanguage.FINNISH)
+
+    @admin.action(description=_("English: read by a native speaker today"), permissions=["change"])
+    def read_en(self, request, terms):
+        self.read_today(request, terms, TextLanguage.ENGLISH)
+
+    def read_today(self, request, terms, language):
+        """The glossary is long, so what somebody has read is ticked in the list."""
+        unread = TermText.objects.awaiting_native(language).filter(term__in=terms)
+        number = unread.update(native_read_on=timezone.localdate())
+        count_anew(STUDY_GUIDE)
+        text = ngettext("%(number)d word is read.", "%(number)d words are read.", number)
+        messages.success(request, text % {"number": number})

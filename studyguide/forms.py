@@ -9,6 +9,14 @@ from studyguide.models import Goal, PlanPart, Question, TermText, TextLanguage
 class WordsForm(forms.ModelForm):
     """What a project lead writes; a word in double brackets must be one that the glossary explains."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.language:
+            # So that they are read aloud, and spelt, in the language that they are in.
+            for name in self.instance.carried:
+                attributes = {"lang": self.instance.lang, "dir": self.instance.direction}
+                self.fields[name].widget.attrs |= attributes
+
     def clean(self):
         data = super().clean()
         marked = MARK.findall(data.get("body") or "")

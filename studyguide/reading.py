@@ -4,11 +4,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
+from django.utils import translation
 from django.utils.html import format_html
 
 from kick.lib import markdown
 from studyguide.manuscript import MARK
-from studyguide.models import PassageText, QuestionText, TermText, TextLanguage
+from studyguide.models import (
+    PassageKind,
+    PassageText,
+    QuestionText,
+    TermText,
+    TextLanguage,
+    awaits_native,
+)
 
 # The guide's key, and what its kept pages are counted anew by.
 STUDY_GUIDE = "studiehandledning"
@@ -36,10 +44,17 @@ class Section:
     kind: str
     label: str
     pieces: list
+    # What all of it is written in, None when it is in several.
+    language: str | None = None
 
     @property
     def is_group(self):
         return len(self.pieces) > 1
+
+    @property
+    def is_swedish(self):
+        """All through, so that its label is too."""
+        return self.language == TextLanguage.SWEDISH
 
 
 @dataclass
@@ -71,6 +86,26 @@ class Chapter:
     def falls_back(self):
         return not self.is_easy and self.languages != {self.language}
 
+    @property
+    def awaits_native(self):
+        """Whether it has words that somebody with the language as mother tongue is still to read."""
+        is_foreign = any(awaits_native(language) for language in self.languages)
+        return is_foreign and self.words.native_read_on is None
+
+    @property
+    def is_summed_up(self):
+        """Whether all that the reader's language has of it is the summary."""
+        own = [section.kind for section in self.sections if not section.is_swedish]
+        return self.falls_back and own == [PassageKind.SUMMARY]
+
+    @property
+    def summary(self):
+        return [section for section in self.sections if section.kind == PassageKind.SUMMARY]
+
+    @property
+    def rest(self):
+        return [section for section in self.sections if section.kind != PassageKind.SUMMARY]
+
 
 class Reading:
     """Chapters and the words that they explain, in the reader's language.
@@ -98,6 +133,10 @@ class Reading:
         found = TermText.objects.written_in(self.language, TextLanguage.SWEDISH)
         return found.with_terms().by_word()
 
+    @property
+    def terms_await(self):
+        return any(term.awaits_native for term in self.terms)
+
     def in_language(self, rows):
         if self.language == TextLanguage.EASY:
             return rows.written_in(self.language)
@@ -117,11 +156,21 @@ class Reading:
         pieces = [self.piece(row, 4 if len(rows) > 1 else 3) for row in rows]
         if passage.holds_questions:
             pieces[0].questions = [self.piece(row, 4) for row in questions]
-        return Section(passage.key, passage.kind, passage.get_kind_display(), pieces)
+        languages = {piece.words.language for piece in [*pieces, *pieces[0].questions]}
+        language = languages.pop() if len(languages) == 1 else None
+        return Section(passage.key, passage.kind, label_of(passage, language), pieces, language)
 
     def piece(self, row, level):
         links = tuple(self.glossary.links_in(row.body, row.language))
         return Piece(row, rendered(row.body, level, links), links=links)
+
+
+def label_of(passage, language):
+    """The kind in the reader's language, but in Swedish over what is Swedish all through."""
+    if language != TextLanguage.SWEDISH:
+        return passage.get_kind_display()
+    with translation.override(language):
+        return passage.get_kind_display()
 
 
 class Glossary:

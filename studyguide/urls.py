@@ -13,6 +13,7 @@ urlpatterns = [
     path("svar/<uuid:uuid>/", usefulness.feedback_detail, name="feedback_detail"),
     path("pdf/", taking_away.guide_pdf, name="guide_pdf"),
     path("offline/", taking_away.guide_offline, name="guide_offline"),
+    path("sprak/<slug:language>/", views.guide_language, name="guide_language"),
     path("<slug:chapter>/", views.chapter, name="chapter"),
     path("<slug:chapter>/lattlast/", views.chapter_easy, name="chapter_easy"),
     path("<slug:chapter>/pdf/", taking_away.chapter_pdf, name="chapter_pdf"),

@@ -26,8 +26,23 @@ def guide(request):
         "chapters": gatherings,
         "falls_back": falls_back(guide, *gatherings),
         "has_easy": any(row.has_easy_words for row in gatherings),
+        "awaits_native": await_native(guide, *gatherings),
     }
     return render(request, "studyguide/guide.html", words)
+
+
+@login_not_required
+@require_safe
+def guide_language(request, language):
+    """What the guide says of itself in a language that the site as a whole cannot be read in."""
+    beside = GuideText.objects.of_guide(STUDY_GUIDE).beside_the_site().with_languages()
+    is_easy = language == TextLanguage.EASY
+    words = {
+        "guide": get_object_or_404(beside, language=language),
+        "chapters": chapters(language if is_easy else None),
+        "is_easy": is_easy,
+    }
+    return render(request, "studyguide/guide_language.html", words)
 
 
 @login_not_required
@@ -51,7 +66,12 @@ def chapter_easy(request, chapter):
 def glossary(request):
     sought = text.clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
     terms = TermText.objects.read_in(get_language()).matching(sought).with_terms().by_word()
-    words = {"terms": terms, "sought": sought, "falls_back": falls_back(*terms)}
+    words = {
+        "terms": terms,
+        "sought": sought,
+        "falls_back": falls_back(*terms),
+        "awaits_native": await_native(*terms),
+    }
     return render(request, "studyguide/glossary.html", words)
 
 
@@ -94,6 +114,7 @@ def chapter_words(key, language, with_leader, plan):
     read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,
+        "terms_await": reading.terms_await,
         "with_leader": with_leader,
         "plan": plan,
         "query": f"?region={plan.slug}" if plan else "",
@@ -116,11 +137,17 @@ def chapters(language=None):
 
 
 def about():
-    return get_object_or_404(GuideText.objects.read_in(get_language()), guide__key=STUDY_GUIDE)
+    texts = GuideText.objects.of_guide(STUDY_GUIDE).read_in(get_language())
+    return get_object_or_404(texts.with_languages())
 
 
 def falls_back(*rows):
     return any(row.language != get_language() for row in rows)
+
+
+def await_native(*rows):
+    """Whether any is still to be read by somebody with its language as mother tongue."""
+    return any(row.awaits_native for row in rows)
 
 
 def wants_leader(request):

@@ -5,7 +5,7 @@ from datetime import UTC
 from django.utils import timezone
 
 from consultations import emails
-from consultations.models import Handover, MeetingNotice, NoticeKind
+from consultations.models import Handover, Invitation, MeetingNotice, NoticeKind
 from organisations.actions.letters import post_letters
 
 NEW, ADDED, REMOVED = "new", "added", "removed"
@@ -39,19 +39,21 @@ def lines_between(before, after):
 
 
 def tell(*, meeting, before, by, at=None):
-    """Those who come, wait or were invited get one letter with all that is otherwise; those who have
-    said no get none. A new link for an old one concerns only those who come or wait. Nothing is told
-    of a draft or of a meeting that is over. Call under the meeting's lock. Returns the notice."""
+    """Those who come, wait or were invited get one letter with all that is otherwise. Those who have
+    said no get one when it starts at another time and replies are still taken, since it may suit them
+    now; of less they are told nothing. A new link for an old one concerns only those who come or wait.
+    Nothing is told of a draft or of a meeting that is over. Call under the meeting's lock. Returns the
+    notice."""
     lines = lines_between(before, told_facts(meeting))
     if not lines or not meeting.is_published or meeting.is_past(at=at):
         return None
     only_replies = all(line["what"] == "online" and line["now"] == NEW for line in lines)
-    by_address, unreached = concerned(meeting, with_invited=not only_replies)
-    letters = [
-        emails.meeting_changed(meeting=meeting, rows=rows, lines=shown)
-        for rows in by_address.values()
-        if (shown := lines_for(meeting, rows, lines))
-    ]
+    by_address, unreached = concerned(
+        meeting,
+        with_invited=not only_replies,
+        with_no=starts_anew(lines) and meeting.takes_replies(at=at),
+    )
+    letters = letters_to(meeting, by_address, lines)
     post_letters(letters)
     return MeetingNotice.objects.create(
         meeting=meeting,
@@ -62,6 +64,31 @@ def tell(*, meeting, before, by, at=None):
         at=at or timezone.now(),
         by=by,
     )
+
+
+def letters_to(meeting, by_address, lines):
+    """One an address. A single association that was invited and has not answered reads what all such read
+    in its language, with a link of its own: that letter is written once for all of them."""
+    letters, alike = [], {}
+    for rows in by_address.values():
+        shown = lines_for(meeting, rows, lines)
+        if not shown:
+            continue
+        is_common = len(rows) == 1 and isinstance(rows[0], Invitation)
+        language = rows[0].organisation.contact_language if is_common else None
+        letter = alike.get(language) or emails.meeting_changed(
+            meeting=meeting, rows=rows, lines=shown
+        )
+        if is_common:
+            alike[language] = letter
+            own = {"recipient": rows[0].organisation.email, "links": [rows[0].link_reference]}
+            letter = letter | own
+        letters.append(letter)
+    return letters
+
+
+def starts_anew(lines):
+    return any(line["what"] == "time" and line["was"][0] != line["now"][0] for line in lines)
 
 
 def lines_for(meeting, rows, lines):
@@ -75,17 +102,21 @@ def comes(row):
     return isinstance(row, Handover) or bool(getattr(row, "confirmed_seats", None))
 
 
-def concerned(meeting, *, with_invited=True):
-    """({address: its replies, seats taken over and invitations}, how many have no address), without those who said no.
+def concerned(meeting, *, with_invited=True, with_no=False):
+    """({address: its replies, seats taken over and invitations}, how many have no address).
 
-    Where somebody answered with an address of her own, the association's own is written to as well.
+    Those who said no are left out unless asked for, and then too when they want no more letters. Where
+    somebody answered with an address of her own, the association's own is written to as well.
     """
     by_address, unreached, said_no, written = {}, 0, set(), set()
     replies = meeting.replies.select_related("organisation", "meeting__region")
+    silenced = set(meeting.invitations.silenced().values_list("organisation", flat=True))
     for reply in replies.prefetch_related("seats"):
         address = reply.address.lower()
         if not reply.comes:
             said_no.add(reply.organisation_id)
+            if with_no and address and reply.organisation_id not in silenced:
+                by_address.setdefault(address, []).append(reply)
         elif address:
             by_address.setdefault(address, []).append(reply)
             written.add((address, reply.organisation_id))

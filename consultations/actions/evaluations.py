@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
-from consultations.actions.minutes import NotHeldYet, reached
+from consultations.actions.minutes import NotHeldYet, reached, receiver_of
 from consultations.models import Evaluation, EvaluationCard
 from organisations.actions.letters import post_letters
 
@@ -22,8 +22,8 @@ def ask_all(*, meeting, at=None):
     if meeting.is_cancelled or not meeting.is_past(at=at or timezone.now()):
         raise NotHeldYet(meeting.uuid)
     cards = [
-        EvaluationCard.objects.get_or_create(meeting=meeting, reply=reply)[0]
-        for reply in reached(meeting)
+        EvaluationCard.objects.get_or_create(meeting=meeting, **receiver_of(row))[0]
+        for row in reached(meeting)
     ]
     return len(post_letters(emails.what_did_you_think(card=card) for card in cards))
 

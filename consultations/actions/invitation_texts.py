@@ -1,6 +1,6 @@
-"""The meeting's own words for its invitations."""
+"""The meeting's own words for its invitations and reminders."""
 
-from consultations.models import InvitationText
+from consultations.models import InvitationText, ReminderText
 from consultations.wording import insist_on_known
 
 
@@ -14,4 +14,16 @@ def save_words(*, meeting, language, subject, body):
     insist_on_known(body)
     InvitationText.objects.update_or_create(
         meeting=meeting, language=language, defaults={"subject": subject, "body": body}
+    )
+
+
+def save_reminder_words(*, meeting, language, body):
+    """Write the reminder's own paragraph in one language; without a text there is none. Raises
+    UnknownPlaceholders."""
+    if not body:
+        ReminderText.objects.filter(meeting=meeting, language=language).delete()
+        return
+    insist_on_known(body)
+    ReminderText.objects.update_or_create(
+        meeting=meeting, language=language, defaults={"body": body}
     )

@@ -16,7 +16,7 @@ from consultations.models import (
     Meeting,
     ReminderRule,
 )
-from consultations.wording import own_words
+from consultations.wording import own_words, reminder_words
 from kick.lib.tally import count_anew
 from organisations.actions import approvals
 from organisations.actions.letters import lately_told, post_letter, post_letters, was_just_told
@@ -269,10 +269,10 @@ def remind(*, meeting, expected=None, at=None):
     groups = to_remind(meeting, at=at)
     if expected not in {None, len(groups)}:
         raise ListHasChanged(len(groups))
-    before = _reminders_to(meeting, groups)
+    before, own = _reminders_to(meeting, groups), reminder_words(meeting)
     post_letters(
         [
-            emails.reminder(meeting=meeting, invitations=group, number=1 + before[address])
+            emails.reminder(meeting=meeting, invitations=group, number=1 + before[address], own=own)
             for address, group in groups.items()
         ]
     )

@@ -1,7 +1,7 @@
 """After a meeting: its minutes, “is this right?”, what is confirmed, and what is released."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations import emails
 from consultations.actions import statements
@@ -9,6 +9,7 @@ from consultations.actions.notes import NotWritable, WrittenMeanwhile, locked_mi
 from consultations.models import (
     Asking,
     Contribution,
+    Handover,
     Meeting,
     NoteStatus,
     Origin,
@@ -93,22 +94,29 @@ def ask_if_right(*, meeting, until, at=None):
     meeting.notes.move_to(NoteStatus.OUT)
     minutes.send_out(until=until, at=at)
     askings = [
-        Asking.objects.create(meeting=meeting, reply=reply, asked_at=at)
-        for reply in reached(meeting)
+        Asking.objects.create(meeting=meeting, asked_at=at, **receiver_of(row))
+        for row in reached(meeting)
     ]
     return len(post_letters(emails.is_this_right(asking=asking, until=until) for asking in askings))
 
 
 def reached(meeting):
-    """The replies of those who came and have an address, one an address. Of a closed meeting nobody reads
-    the notes who was not in the room, so where a colleague came instead the association is not asked."""
-    replies = meeting.replies.of_those_who_came(in_person=meeting.is_closed)
-    replies = replies.select_related("organisation").order_by("pk")
+    """The replies of those who came, and the colleagues who came in a seat that they had taken over,
+    one an address. Whose colleagues alone came was not there, and is not asked."""
+    replies = (
+        meeting.replies.of_those_who_came_themselves().select_related("organisation").order_by("pk")
+    )
+    colleagues = Handover.objects.at_meeting(meeting).came().order_by("pk")
     by_address = {}
-    for reply in replies:
-        if reply.address:
-            by_address.setdefault(reply.address.lower(), reply)
+    for row in [*replies, *colleagues]:
+        if row.address:
+            by_address.setdefault(row.address.lower(), row)
     return list(by_address.values())
+
+
+def receiver_of(row):
+    """As an asking or a card names it."""
+    return {"handover" if isinstance(row, Handover) else "reply": row}
 
 
 @transaction.atomic
@@ -186,8 +194,14 @@ def _words_of(note):
     """With the meeting's own question, which the consultation does not know."""
     if note.asked is None:
         return note.body
-    return f"{note.asked}\n\n{note.body}"
+    with translation.override("sv"):
+        return f"{note.asked}\n\n{note.body}"
 
 
 def _name_of(meeting):
-    return f"{meeting.title}, {short_day_text(meeting.starts_at)}"[:200]
+    """Kept with the statement, so it is Swedish whoever releases it."""
+    with translation.override("sv"):
+        meeting.speak_anew()
+        name = f"{meeting.title}, {short_day_text(meeting.starts_at)}"[:200]
+    meeting.speak_anew()
+    return name

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations import emails
 from consultations.models import Consultation, Contribution, Sender, Statement, StatementStatus
@@ -190,7 +190,13 @@ def _number_points(statement):
 
 
 def frozen_copy(statement, *, number, at, signed_name):
-    """Everything as it was when it was handed in, in plain values that JSON keeps."""
+    """Everything as it was when it was handed in, in plain values that JSON keeps. Our own words in
+    it are Swedish, whoever presses: it is the registry's copy, and one copy has one fingerprint."""
+    with translation.override("sv"):
+        return _frozen(statement, number, at, signed_name)
+
+
+def _frozen(statement, number, at, signed_name):
     consultation = statement.consultation
     return {
         "consultation": consultation.name,

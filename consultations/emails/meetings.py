@@ -64,8 +64,13 @@ def trial(*, meeting, invitations, to, own=None, occasion):
     }
 
 
-def reminder(*, meeting, invitations, number):
-    """To those who have not answered, and only to them."""
+def reminder(*, meeting, invitations, number, own=None):
+    """To those who have not answered, and only to them. `own` is the meeting's own paragraph by language
+    (`wording.reminder_words`), read here when left out."""
+    language = invitations[0].organisation.contact_language
+    own = wording.reminder_words(meeting) if own is None else own
+    words = wording.words_in(own, language)
+    names = [row.organisation.name for row in invitations]
     return _letter(
         "consultations/emails/reminder.txt",
         purpose=Purpose.REMINDER,
@@ -73,7 +78,8 @@ def reminder(*, meeting, invitations, number):
         occasion=f"reminder:{number}",
         meeting=meeting,
         rows=invitations,
-        language=invitations[0].organisation.contact_language,
+        language=language,
+        own_words=lambda: wording.fill(words, wording.values_for(meeting, names)) if words else "",
         subject=lambda: (
             _("Are you coming on %(day)s? %(title)s")
             % {"title": meeting.title, "day": dates.short_day_text(meeting.starts_at)}
@@ -288,7 +294,7 @@ def meeting_cancelled(*, meeting, rows):
 
 def meeting_changed(*, meeting, rows, lines):
     """To one address, once for each change: what was, what is, and a link for each of `rows`, which are
-    its replies and invitations. Who has a seat gets the calendar file anew."""
+    its replies and invitations, also of those who said no to another time. Who has a seat gets the calendar file anew."""
     seated = next((row for row in rows if isinstance(row, Reply) and row.confirmed_seats), None)
     return _letter(
         "consultations/emails/meeting_changed.txt",
@@ -306,7 +312,8 @@ def meeting_changed(*, meeting, rows, lines):
         lines=with_moments(lines),
         reply=seated,
         receivers=rows,
-        is_coming=any(isinstance(row, Reply | Handover) for row in rows),
+        is_coming=any(isinstance(row, Handover) or _says(row, True) for row in rows),
+        said_no=all(_says(row, False) for row in rows),
     )
 
 
@@ -330,13 +337,12 @@ def save_the_date(*, meeting, organisations, sender):
     )
 
 
+def _says(row, comes):
+    return isinstance(row, Reply) and row.comes == comes
+
+
 def _address_of(row):
-    match row:
-        case Reply():
-            return row.address
-        case Handover():
-            return row.email
-    return row.organisation.email
+    return row.address if isinstance(row, Reply | Handover) else row.organisation.email
 
 
 def _language_of(row):

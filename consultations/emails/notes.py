@@ -26,15 +26,15 @@ def table_link(*, table):
 
 
 def is_this_right(*, asking, until):
-    meeting, reply = asking.meeting, asking.reply
+    meeting, receiver = asking.meeting, asking.receiver
     return _letter(
         "consultations/emails/is_this_right.txt",
         purpose=Purpose.NOTES,
-        recipient=reply.address,
+        recipient=receiver.address,
         occasion="asking",
         meeting=meeting,
         rows=[asking],
-        language=reply.language,
+        language=receiver.language,
         subject=lambda: (
             _("Is this right? The notes from %(day)s")
             % {"day": dates.short_day_text(meeting.starts_at)}
@@ -44,15 +44,15 @@ def is_this_right(*, asking, until):
 
 
 def what_did_you_think(*, card):
-    meeting, reply = card.meeting, card.reply
+    meeting, receiver = card.meeting, card.receiver
     return _letter(
         "consultations/emails/what_did_you_think.txt",
         purpose=Purpose.EVALUATION,
-        recipient=reply.address,
+        recipient=receiver.address,
         occasion="evaluation",
         meeting=meeting,
         rows=[card],
-        language=reply.language,
+        language=receiver.language,
         subject=lambda: (
             _("What did you think of the meeting on %(day)s?")
             % {"day": dates.short_day_text(meeting.starts_at)}

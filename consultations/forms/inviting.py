@@ -74,34 +74,17 @@ class ChooseForm(forms.Form):
         return found
 
 
-class InvitationTextForm(forms.Form):
-    """Own words of the invitation in one language."""
+class OwnWordsForm(forms.Form):
+    """Words in one language that stand in a letter of ours; `stored` is what stands there now."""
 
-    subject = LineField(label=_("Subject"), max_length=150)
-    body = TextField(
-        label=_("Text"),
-        max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_(
-            "When and where, the link that answers, and where the address came from always stand"
-            " below your words."
-        ),
-    )
     # What stood there when the page was opened: nobody writes over a colleague's words unseen.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, stored, proposal, **kwargs):
-        shown = {"subject": stored.subject, "body": stored.body} if stored else proposal
+    def __init__(self, *args, stored, shown, **kwargs):
         self.mark = mark_of_words(stored)
         super().__init__(*args, initial={**shown, "seen": self.mark}, **kwargs)
 
-    def clean_subject(self):
-        return self._known("subject")
-
-    def clean_body(self):
-        return self._known("body")
-
-    def _known(self, name):
+    def only_known(self, name):
         text = self.cleaned_data[name]
         try:
             insist_on_known(text)
@@ -134,9 +117,51 @@ class InvitationTextForm(forms.Form):
         return data
 
 
+class InvitationTextForm(OwnWordsForm):
+    """Own words of the invitation in one language."""
+
+    subject = LineField(label=_("Subject"), max_length=150)
+    body = TextField(
+        label=_("Text"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_(
+            "When and where, the link that answers, and where the address came from always stand"
+            " below your words."
+        ),
+    )
+
+    def __init__(self, *args, stored, proposal, **kwargs):
+        own = {"subject": stored.subject, "body": stored.body} if stored else {}
+        super().__init__(*args, stored="\n".join(own.values()), shown=own or proposal, **kwargs)
+
+    def clean_subject(self):
+        return self.only_known("subject")
+
+    def clean_body(self):
+        return self.only_known("body")
+
+
+class ReminderTextForm(OwnWordsForm):
+    """An own paragraph of the reminder in one language; empty means none."""
+
+    body = TextField(
+        label=_("Your own paragraph"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Stands between our greeting and when and where. Empty: only our words go."),
+    )
+
+    def __init__(self, *args, stored, **kwargs):
+        super().__init__(*args, stored=stored, shown={"body": stored}, **kwargs)
+
+    def clean_body(self):
+        return self.only_known("body")
+
+
 def mark_of_words(stored):
-    words = f"{stored.subject}\n{stored.body}" if stored else ""
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+    return hashlib.sha256(stored.encode()).hexdigest()[:16]
 
 
 class ReminderRuleForm(forms.Form):

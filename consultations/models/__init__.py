@@ -70,6 +70,7 @@ from consultations.models.plan import (
     VersionStatus,
 )
 from consultations.models.reminder import MeetingReminder
+from consultations.models.reminder_text import ReminderText
 from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
 from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
@@ -152,6 +153,7 @@ __all__ = [
     "Question",
     "QuestionText",
     "ReminderRule",
+    "ReminderText",
     "Reply",
     "RowProblem",
     "Seat",

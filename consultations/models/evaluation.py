@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Avg, Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.handover import Handover
 from consultations.models.meeting import Meeting
 from consultations.models.reply import Reply
+from kick.lib.constraints import exactly_one
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import EVALUATION_WORDS_KEPT, RAW_NOTES_KEPT
 from kick.lib.small_counts import FEWEST
@@ -57,13 +59,26 @@ class EvaluationCard(Linked):
         Meeting, models.CASCADE, related_name="evaluation_cards", verbose_name=_("meeting")
     )
     reply = models.ForeignKey(
-        Reply, models.CASCADE, related_name="evaluation_cards", verbose_name=_("who is asked")
+        Reply,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evaluation_cards",
+        verbose_name=_("who is asked"),
+    )
+    handover = models.ForeignKey(
+        Handover,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evaluation_cards",
+        verbose_name=_("colleague who is asked"),
     )
     is_used = models.BooleanField(_("used"), default=False)
 
     privacy = fields(
         dataset="evaluations",
-        internal="id uuid meeting reply is_used link_version",
+        internal="id uuid meeting reply handover is_used link_version",
         secret="link_hash",
         kept="90 days after the meeting.",
         purges=(Purge(after=RAW_NOTES_KEPT, since="meeting__ends_at"),),
@@ -79,10 +94,16 @@ class EvaluationCard(Linked):
             models.UniqueConstraint(
                 fields=["meeting", "reply"], name="evaluation_card_once_per_reply"
             ),
+            models.UniqueConstraint(fields=["handover"], name="evaluation_card_once_per_colleague"),
+            exactly_one("reply", "handover", name="evaluation_card_goes_to_a_reply_or_a_colleague"),
         ]
 
     def __str__(self):
-        return f"{self.meeting_id}: {self.reply_id}"
+        return f"{self.meeting_id}: {self.reply_id or self.handover_id}"
+
+    @property
+    def receiver(self):
+        return self.reply or self.handover
 
     def use(self):
         self.is_used = True

@@ -7,7 +7,7 @@ from consultations.models.meeting import Meeting
 from consultations.models.reply import Seat
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
-from kick.lib.retention_limits import NEEDS_KEPT
+from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT
 from organisations.models import Linked, LinkedQuerySet, Moves
 
 
@@ -42,7 +42,11 @@ class HandoverQuerySet(LinkedQuerySet):
 
     def taken(self):
         """By somebody who has said that she comes: letters to all who come go to these too."""
-        return self.live().filter(status=HandoverStatus.TAKEN)
+        return self.live().filter(status=HandoverStatus.TAKEN).exclude(email="")
+
+    def came(self):
+        """Ticked off at the door in a seat that she had taken over."""
+        return self.taken().filter(seat__in=Seat.objects.attended())
 
     def at_meeting(self, meeting):
         return self.filter(seat__meeting=meeting)
@@ -73,7 +77,8 @@ class HandoverQuerySet(LinkedQuerySet):
         return rows.with_parts().first()
 
     def of_meetings_before(self, moment):
-        return self.filter(seat__meeting__in=Meeting.objects.past(at=moment))
+        """With an address still."""
+        return self.exclude(email="").filter(seat__meeting__in=Meeting.objects.past(at=moment))
 
 
 class Handover(Linked, Moves):
@@ -83,7 +88,7 @@ class Handover(Linked, Moves):
     moves = HANDOVER_MOVES
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="handovers", verbose_name=_("seat"))
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=16, default="sv")
     status = models.CharField(
         _("status"),
@@ -99,10 +104,17 @@ class Handover(Linked, Moves):
         internal="id uuid link_version seat language status offered_at",
         personal="email",
         secret="link_hash",
-        kept="Until seven days after the meeting.",
+        kept="The address until seven days after the meeting, that the seat was another's 24 months.",
         found_by="email",
-        erased="delete",
-        purges=(Purge(after=NEEDS_KEPT, rows="of_meetings_before"),),
+        # That the seat was another's stays: else the association would count as having been in the
+        # room of a closed meeting itself, and be sent what was noted there.
+        erased="blank",
+        blanked="email",
+        purges=(
+            # Who was in the room of a closed meeting has to be known for longer than her address.
+            Purge(after=NEEDS_KEPT, rows="of_meetings_before", blank="email"),
+            Purge(after=NAMES_KEPT, since="seat__meeting__ends_at"),
+        ),
     )
 
     objects = HandoverQuerySet.as_manager()
@@ -122,6 +134,11 @@ class Handover(Linked, Moves):
 
     def __str__(self):
         return f"{self.get_status_display()}: {self.seat_id}"
+
+    @property
+    def address(self):
+        """Where our letters go, as of a reply."""
+        return self.email
 
     @property
     def is_taken(self):

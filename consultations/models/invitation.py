@@ -156,6 +156,10 @@ class InvitationQuerySet(LinkedQuerySet):
         rested = Q(reminded_at=None) | Q(reminded_at__lt=before)
         return self.filter(rested, reminders_sent__lt=most, silenced_at=None)
 
+    def silenced(self):
+        """Of those who have said no to more letters."""
+        return self.exclude(silenced_at=None)
+
     def sharing_address(self, invitation):
         """Those to the same meeting whose letters go to the same address, itself too."""
         address = invitation.organisation.email

@@ -5,7 +5,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +21,10 @@ from consultations.models.meeting_kinds import (
 )
 from consultations.models.meeting_queryset import MeetingQuerySet
 from consultations.models.worded import Worded
-from kick.lib import text
 from kick.lib.constraints import one_of
 from kick.lib.paths import path_to
 from kick.lib.privacy import fields
+from kick.lib.slugs import free_slug
 from kick.lib.tally import figures
 from organisations.models import Letter, Moves, Municipality, Purpose, Region, User
 
@@ -198,9 +198,10 @@ class Meeting(Worded, Moves):
         # A rowless meeting has no text yet, so the address is its day and kind.
         if not self.slug:
             day = timezone.localtime(self.starts_at).date()
-            base = f"{text.slugify_swedish(self.get_kind_display())}-{day}"
-            taken = Meeting.objects.filter(region=self.region, slug__startswith=base).count()
-            self.slug = f"{base}-{taken + 1}" if taken else base
+            with translation.override("sv"):
+                name = f"{self.get_kind_display()} {day}"
+            there = Meeting.objects.filter(region=self.region)
+            self.slug = free_slug(there, name, otherwise=f"mote-{day}")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -103,13 +103,14 @@ class ReplyQuerySet(LinkedQuerySet):
             .select_related("organisation")
         )
 
-    def of_those_who_came(self, *, in_person=False):
-        """With at least one person who was ticked off at the door; `in_person`: in a seat that no
-        colleague has taken over by a link of her own."""
-        came = self.model._meta.get_field("seats").related_model.objects.attended()
-        if in_person:
-            came = came.exclude(handovers__status="taken")
-        return self.filter(pk__in=came.values("reply"))
+    def of_those_who_came(self):
+        """With at least one person who was ticked off at the door."""
+        return self.filter(pk__in=Seat.objects.attended().values("reply"))
+
+    def of_those_who_came_themselves(self):
+        """The same, in a seat that no colleague has taken over by a link of her own."""
+        own = Seat.objects.attended().exclude(handovers__status="taken")
+        return self.filter(pk__in=own.values("reply"))
 
     def with_parts(self):
         return self.select_related("organisation__municipality").prefetch_related("seats", "needs")
@@ -366,9 +367,6 @@ class NeedQuerySet(models.QuerySet):
 
     def for_kitchen(self):
         return self.filter(kind__in=FOOD)
-
-    def for_venue(self):
-        return self.exclude(kind__in=[*FOOD, NeedKind.CONTACT_ME])
 
     def not_food(self):
         return self.exclude(kind__in=FOOD)

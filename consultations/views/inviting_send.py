@@ -48,10 +48,7 @@ def desk_words(request, uuid):
         "languages": languages_of(meeting),
         "is_own": stored is not None,
         "organisation": organisation if organisation.pk else None,
-        "choices": meeting.invitations.standing()
-        .filter(organisation__contact_language=language)
-        .select_related("organisation")
-        .by_organisation()[:200],
+        "choices": to_preview(meeting, language),
         "placeholders": PLACEHOLDERS.items(),
         "preview": preview(meeting, organisation),
     }
@@ -77,6 +74,12 @@ def previewed(request, meeting):
     with translation.override(language):
         name = _("Your association")
     return Organisation(name=name, email=request.user.email, contact_language=language)
+
+
+def to_preview(meeting, language):
+    """Those on the list whose letter may be looked at."""
+    standing = meeting.invitations.standing().filter(organisation__contact_language=language)
+    return standing.select_related("organisation").by_organisation()[:200]
 
 
 def languages_of(meeting):
@@ -116,12 +119,12 @@ def proposal(language):
 
 
 def preview(meeting, organisation):
+    row = Invitation(meeting=meeting, organisation=organisation)
+    return preview_of(emails.invitation(meeting=meeting, invitations=[row], sender=None))
+
+
+def preview_of(letter):
     """The letter as it would be sent; its buttons lead to the page that says that it was a test."""
-    letter = emails.invitation(
-        meeting=meeting,
-        invitations=[Invitation(meeting=meeting, organisation=organisation)],
-        sender=None,
-    )
     urls = [settings.SITE_URL + links.TRIAL_PATH] * len(letter["links"])
     return {
         "subject": letter["subject"],

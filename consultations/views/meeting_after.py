@@ -1,5 +1,7 @@
 """What became of a meeting, for everybody: who came, what was said, what happens next."""
 
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -10,8 +12,11 @@ from consultations.evaluated import results_of
 from consultations.models import Meeting
 from consultations.views.meeting import find_meeting
 from consultations.views.noting import minutes_of
+from kick.lib.paging import bounded_page_of
 
-MOST_NOTES = 400
+NOTES_A_PAGE = 100
+# As many are read where they stand; more are folded together by what they are about.
+FEW_NOTES = 8
 
 
 @login_not_required
@@ -23,17 +28,27 @@ def meeting_after(request, region, slug):
     if not minutes.is_released and not runs(request, meeting):
         raise Http404
     notes = meeting.notes.public().select_related("contribution__verdict").with_places()
+    page = bounded_page_of(request, notes.in_order(), size=NOTES_A_PAGE)
     words = {
         "meeting": meeting,
         "region": meeting.region,
         "minutes": minutes,
         "figures": figures_of(meeting),
-        "notes": notes.in_order()[:MOST_NOTES],
+        "page": page,
+        "parts": parts_of(page),
+        "folds_notes": page.found > FEW_NOTES,
         "documents": meeting.documents.in_order(),
         "results": results_of(meeting),
         "check": meeting.checks.latest_first().first(),
     }
     return render(request, "consultations/meeting_after.html", words)
+
+
+def parts_of(notes):
+    """[(what they are about, those notes)], as they stand in the plan."""
+    rows = groupby(notes, key=lambda note: (note.section_id, note.question_id, note.asked_id))
+    parts = [list(group) for _key, group in rows]
+    return [(group[0].place, group) for group in parts]
 
 
 def runs(request, meeting):

@@ -1,10 +1,9 @@
-from collections import Counter
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations.models import MEETING_LANGUAGES, Need, NeedKind
+from consultations.models import Need
+from consultations.needed import counted, counted_apart
 from consultations.papers import needs_sheet
 from consultations.views.desk import find_run_meeting
 from organisations.exports import record
@@ -38,28 +37,6 @@ def desk_needs(request, uuid):
     response = render(request, "consultations/desk_needs.html", words)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def counted(needs):
-    return [(NeedKind(kind).label, number) for kind, number in needs.counts()]
-
-
-def counted_apart(needs):
-    """What is not the kitchen's, in one query: for the venue, interpreters by language, to talk about."""
-    kinds, languages = Counter(), Counter()
-    for kind, language, number in needs.not_food().counts_by_language():
-        kinds[kind] += number
-        if language:
-            languages[language] += number
-    talk = kinds.pop(NeedKind.CONTACT_ME, 0)
-    return {
-        "venue": [(NeedKind(kind).label, number) for kind, number in sorted(kinds.items())],
-        "interpreters": [
-            (MEETING_LANGUAGES.get(code, code), number)
-            for code, number in sorted(languages.items())
-        ],
-        "talk": [(NeedKind.CONTACT_ME.label, talk)] if talk else [],
-    }
 
 
 def named(needs):

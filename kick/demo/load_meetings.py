@@ -78,8 +78,8 @@ def hold(meeting, lead):
     meeting.notes.move_to(NoteStatus.OUT)
     minutes.confirm(meeting=meeting, by=lead, at=over + timedelta(days=17))
     minutes.release(meeting=meeting, by=lead, at=over + timedelta(days=18))
-    for reply_of, steps in zip(minutes.reached(meeting), held.THOUGHTS, strict=False):
-        card = EvaluationCard.objects.create(meeting=meeting, reply=reply_of)
+    for row, steps in zip(minutes.reached(meeting), held.THOUGHTS, strict=False):
+        card = EvaluationCard.objects.create(meeting=meeting, **minutes.receiver_of(row))
         evaluations.answer(card=card, steps=dict(zip(held.ORDER, steps, strict=True)))
 
 

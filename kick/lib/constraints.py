@@ -17,6 +17,13 @@ def together(*fields: str, name: str, texts: Sequence[str] = ()) -> CheckConstra
     return CheckConstraint(condition=none_set | all_set, name=name)
 
 
+def exactly_one(first: str, second: str, *, name: str) -> CheckConstraint:
+    """One of the two is set, and not both."""
+    one_way = Q(**{f"{first}__isnull": False, f"{second}__isnull": True})
+    other_way = Q(**{f"{first}__isnull": True, f"{second}__isnull": False})
+    return CheckConstraint(condition=one_way | other_way, name=name)
+
+
 def one_of(field: str, choices: type[Choices] | Iterable, *, name: str) -> CheckConstraint:
     """The field holds one of the choices (a Choices class or values), nothing else."""
     values = getattr(choices, "values", choices)

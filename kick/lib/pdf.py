@@ -21,8 +21,6 @@ from kick.lib.links import spaced_code
 # 500 letters take 7 seconds and 800 MB in the child, most of both for the page layout.
 MOST_LETTERS = 500
 SECONDS = 120
-# A word as long as this runs off the paper unless it may be broken.
-LONG_WORD = re.compile(r"\S{36}(?=\S)")
 
 
 class NotPrintable(Exception):
@@ -66,7 +64,7 @@ def _legible(value):
     if isinstance(value, list | tuple):
         return [_legible(inner) for inner in value]
     if isinstance(value, str) and not isinstance(value, Verbatim):
-        return LONG_WORD.sub("\\g<0>\u200b", printable(value))
+        return printable(value)
     return value
 
 

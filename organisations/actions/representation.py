@@ -40,7 +40,7 @@ def request_representation(
         raise OfficerOfRegion
     others = list(organisation.representatives.open().select_related("user"))
     representative = _create(user, organisation, task, shown_by, evidence)
-    invitations = organisation.colleague_invitations.to_user(user)
+    invitations = organisation.colleague_invitations.to_user(user, at=at)
     if has_shown_address or has_address_of(user, organisation):
         _let_in(representative, others, Shown.ADDRESS, at)
     elif invitation := invitations.first():

@@ -16,10 +16,13 @@ class ColleagueInvitationQuerySet(models.QuerySet):
     def to_address(self, address):
         return self.filter(email__iexact=address)
 
-    def to_user(self, user):
-        """Sent to an address that the user has proved, by a code, to read."""
+    def to_user(self, user, *, at=None):
+        """Sent to an address that the user has proved, by a code, to read, and not too long ago: the
+        code proves whose the address is, and makes no old invitation valid again (CVE-2023-48220)."""
+        oldest = (at or timezone.now()) - INVITED_COLLEAGUES_KEPT
         addresses = user.emailaddress_set.filter(verified=True).values(low=Lower("email"))
-        return self.annotate(low=Lower("email")).filter(low__in=addresses)
+        rows = self.annotate(low=Lower("email")).filter(low__in=addresses)
+        return rows.filter(invited_at__gt=oldest)
 
     def made_before(self, moment):
         return self.filter(invited_at__lt=moment)

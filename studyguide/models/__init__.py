@@ -10,7 +10,7 @@ from studyguide.models.passage import (
     QuestionText,
 )
 from studyguide.models.term import Term, TermText
-from studyguide.models.words import Loaded, TextLanguage, Words
+from studyguide.models.words import Loaded, NativeRead, TextLanguage, Words, awaits_native
 
 __all__ = [
     "Audience",
@@ -21,6 +21,7 @@ __all__ = [
     "Guide",
     "GuideText",
     "Loaded",
+    "NativeRead",
     "Passage",
     "PassageKind",
     "PassageText",
@@ -31,4 +32,5 @@ __all__ = [
     "TermText",
     "TextLanguage",
     "Words",
+    "awaits_native",
 ]

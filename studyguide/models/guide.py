@@ -1,4 +1,5 @@
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.urls import reverse
@@ -6,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
-from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet, html_of
+from studyguide.models.words import (
+    Loaded,
+    NativeRead,
+    NativeReadQuerySet,
+    TextLanguage,
+    html_of,
+    own_name,
+)
 
 KEPT = "For as long as somebody reads it; older wordings in history."
 
@@ -36,8 +44,22 @@ class Guide(Loaded):
         return self.key
 
 
+class GuideTextQuerySet(NativeReadQuerySet):
+    def of_guide(self, key):
+        return self.filter(guide__key=key)
+
+    def with_languages(self):
+        """In which languages the guide says something of itself."""
+        languages = ArrayAgg("guide__texts__language", distinct=True, default=[])
+        return self.annotate(told_in_languages=languages)
+
+    def beside_the_site(self):
+        """In languages that the site as a whole cannot be read in."""
+        return self.exclude(language__in=[code for code, _name in settings.LANGUAGES])
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class GuideText(Words):
+class GuideText(NativeRead):
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="texts", verbose_name=_("guide"))
     title = models.CharField(_("title"), max_length=120)
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences."))
@@ -47,12 +69,12 @@ class GuideText(Words):
     carried = ["title", "lead", "body"]
     privacy = fields(
         dataset="guide",
-        public="id guide language title lead body",
+        public="id guide language title lead body native_read_on",
         internal="loaded_hash",
         kept=KEPT,
     )
 
-    objects = WordsQuerySet.as_manager()
+    objects = GuideTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["guide", "language"]
@@ -70,6 +92,23 @@ class GuideText(Words):
     @property
     def html(self):
         return html_of(self.body)
+
+    @property
+    def language_url(self):
+        """Its page, where the site as a whole cannot be read in its language."""
+        return reverse("studyguide:guide_language", args=[self.language])
+
+    @property
+    def own_name(self):
+        return own_name(self.language)
+
+    # Of a row read with_languages.
+    @property
+    def languages_beside(self):
+        """Its sisters in languages that the site cannot be read in: as links need them, without words."""
+        site = {code for code, _name in settings.LANGUAGES}
+        beside = [code for code in TextLanguage.values if code in self.told_in_languages]
+        return [GuideText(language=code) for code in beside if code not in site]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -102,7 +141,7 @@ class Chapter(Loaded):
         return reverse("studyguide:chapter", args=[self.key])
 
 
-class ChapterTextQuerySet(WordsQuerySet):
+class ChapterTextQuerySet(NativeReadQuerySet):
     def of_guide(self, key):
         return self.filter(chapter__guide__key=key).select_related("chapter")
 
@@ -116,7 +155,7 @@ class ChapterTextQuerySet(WordsQuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class ChapterText(Words):
+class ChapterText(NativeRead):
     chapter = models.ForeignKey(
         Chapter, models.CASCADE, related_name="texts", verbose_name=_("chapter")
     )
@@ -126,7 +165,10 @@ class ChapterText(Words):
     noun = "chapter"
     carried = ["title", "lead"]
     privacy = fields(
-        dataset="guide", public="id chapter language title lead", internal="loaded_hash", kept=KEPT
+        dataset="guide",
+        public="id chapter language title lead native_read_on",
+        internal="loaded_hash",
+        kept=KEPT,
     )
 
     objects = ChapterTextQuerySet.as_manager()

@@ -12,9 +12,9 @@ from kick.lib.privacy import fields
 from studyguide.models.guide import KEPT
 from studyguide.models.words import (
     Loaded,
+    NativeRead,
+    NativeReadQuerySet,
     TextLanguage,
-    Words,
-    WordsQuerySet,
     html_of,
     search_field,
 )
@@ -40,7 +40,7 @@ class Term(Loaded):
         return f"{reverse('studyguide:glossary')}#ord-{self.key}"
 
 
-class TermTextQuerySet(WordsQuerySet):
+class TermTextQuerySet(NativeReadQuerySet):
     def with_terms(self):
         return self.select_related("term")
 
@@ -58,7 +58,7 @@ class TermTextQuerySet(WordsQuerySet):
     pghistory.DeleteEvent(),
     exclude=["search"],
 )
-class TermText(Words):
+class TermText(NativeRead):
     term = models.ForeignKey(Term, models.CASCADE, related_name="texts", verbose_name=_("term"))
     word = models.CharField(_("word"), max_length=80)
     forms = ArrayField(
@@ -76,7 +76,7 @@ class TermText(Words):
     carried = ["word", "forms", "definition"]
     privacy = fields(
         dataset="guide",
-        public="id term language word forms definition",
+        public="id term language word forms definition native_read_on",
         internal="loaded_hash search",
         kept=KEPT,
     )

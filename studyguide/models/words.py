@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, When
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib import markdown
@@ -119,3 +120,42 @@ class Words(Loaded):
     @property
     def direction(self):
         return "rtl" if self.language == TextLanguage.YIDDISH else "ltr"
+
+
+class NativeReadQuerySet(WordsQuerySet):
+    def awaiting_native(self, language):
+        """In the language, and still to be read by somebody with it as mother tongue."""
+        return self.written_in(language).filter(native_read_on__isnull=True)
+
+
+class NativeRead(Words):
+    """Words that somebody who has the language as their mother tongue is to read.
+
+    Whoever leads the country says in the admin when that was done. The files never say it: what
+    they change has been read by nobody, so then the day is taken away (Loading.await_readers).
+    """
+
+    native_read_on = models.DateField(
+        _("read by a native speaker on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the page says that it is still to be read by one. Swedish needs none."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def awaits_native(self):
+        return awaits_native(self.language) and self.native_read_on is None
+
+
+def awaits_native(language):
+    """Whether words in it were written by people who have another mother tongue."""
+    return language not in {TextLanguage.SWEDISH, TextLanguage.EASY}
+
+
+def own_name(language):
+    """What a language calls itself."""
+    is_easy = language == TextLanguage.EASY
+    return "Lättläst" if is_easy else translation.get_language_info(language)["name_local"]

@@ -41,6 +41,7 @@ def inviting_states(world):
         State("consultations:desk_words", f"{base}brevet/?sprak=fi"),
         State("consultations:desk_words", f"{base}brevet/", with_an_unknown_word),
         State("consultations:desk_reminders", f"{base}paminnelser/"),
+        State("consultations:desk_reminder_words", f"{base}paminnelser/brevet/"),
         State("consultations:desk_reminders", f"{empty}paminnelser/"),
         State("consultations:desk_print", f"{empty}utskrift/"),
         State("consultations:desk_print", f"{printed}utskrift/"),

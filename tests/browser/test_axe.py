@@ -18,6 +18,7 @@ from tests.browser import (
     guide_states,
     inventory_states,
     inviting_states,
+    language_states,
     merged_states,
     outreach_states,
     page_states,
@@ -60,6 +61,7 @@ ALL_STATES = [
     page_states.doubles,
     page_states.admin_of_the_guide,
     guide_states.admin_of_the_guide,
+    language_states.guide_languages,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
@@ -74,6 +76,8 @@ NOT_PAGES = (
     | door_states.NOT_PAGES
     | guide_states.NOT_PAGES
 )
+# What is done in one of these is seen in the next.
+FOLLOW_ON_EACH_OTHER = [page_states.second_factor]
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
 
@@ -147,8 +151,30 @@ def test_pages_with_nothing_to_show(visit, ground, record_property):
     assert not wrong, listed(wrong)
 
 
-@pytest.mark.parametrize("states", ALL_STATES, ids=lambda states: states.__name__)
+def of_each_page(states):
+    """The first that is only opened and the first in which something is done: what a whole suite has
+    time for. All of them are looked through by `make proof ROW=U1`."""
+    first = {}
+    for state in states:
+        first.setdefault((state.name, bool(state.do)), state)
+    return list(first.values())
+
+
+each_part = pytest.mark.parametrize("states", ALL_STATES, ids=lambda states: states.__name__)
+
+
+@each_part
 def test_pages(visit, world, record_property, states):
+    found = states(world)
+    if states not in FOLLOW_ON_EACH_OTHER:
+        found = of_each_page(found)
+    wrong = look_through(visit, found, world, record_property)
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.proof
+@each_part
+def test_u1_pages_in_every_state(visit, world, record_property, states):
     wrong = look_through(visit, states(world), world, record_property)
     assert not wrong, listed(wrong)
 

@@ -143,6 +143,31 @@ def test_evening_or_weekend(days, hour, minute, expected):
     assert level("hour", planned(days, hour, minute)) == expected
 
 
+@pytest.mark.parametrize("kind", [MeetingKind.START, MeetingKind.MUNICIPALITIES])
+def test_a_holiday_is_warned_of_by_name_and_its_hour_is_not_judged(kind):
+    # 26 March 2027.
+    meeting = planned(52, 10, kind=kind)
+
+    (found,) = [found for found in findings(meeting, at=NOW) if found.rule.key == "holiday"]
+    assert (found.level, level("hour", meeting)) == (WARNING, None)
+    with translation.override("sv"):
+        assert found.told == "Dagen är långfredagen."
+        assert str(found.mend) == "Välj en vanlig dag."
+    with translation.override("en"):
+        assert found.told == "The day is Good Friday."
+
+
+def test_an_eve_that_is_a_holiday_in_practice_is_no_good_weekend():
+    # 27 March 2027, a Saturday.
+    meeting = planned(53)
+
+    assert (level("holiday", meeting), level("hour", meeting)) == (WARNING, None)
+
+
+def test_an_ordinary_day_has_nothing_said_of_holidays():
+    assert level("holiday", planned(42)) is None
+
+
 def test_a_meeting_with_the_municipalities_may_be_in_the_daytime():
     meeting = planned(hour=10, kind=MeetingKind.MUNICIPALITIES)
 

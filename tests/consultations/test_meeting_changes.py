@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -269,3 +270,81 @@ def test_each_gets_the_change_in_her_own_language(client, lead):
             translation.gettext("It is: %(time)s") % {"time": "Folkets hus, Parkgatan 1, Jönköping"}
             in body
         )
+
+
+def test_who_said_no_is_told_once_of_another_time_and_may_change_the_answer(client, lead, meeting):
+    no = meeting.by_name["Nej"].lower()
+    fields = time_fields(moved(meeting), starts="17:00")
+    for _ in range(2):
+        client.post(page("desk_meeting_step", meeting, "tid-och-plats"), fields)
+
+    letter = Letter.objects.get(purpose=Purpose.MEETING_CHANGED, recipient=no)
+    assert "Ni har sagt nej till ett möte som nu har fått en annan tid" in letter.body
+    assert "Då ändrar ni svaret med länken" in letter.body
+    assert "Ert svar gäller" not in letter.body
+    reply = Reply.objects.get(organisation__name="Nej")
+    assert letter.links == [reply.link_reference]
+    replies.answer(doorway=door(reply), comes=True)
+    assert Reply.objects.get(organisation__name="Nej").comes
+
+
+def test_who_said_no_is_not_told_when_it_only_ends_later(client, lead, meeting):
+    change(client, meeting, ends="21:00")
+
+    assert meeting.by_name["Nej"].lower() not in told()
+    assert len(told()) == 3
+
+
+def test_who_said_no_is_not_told_when_no_answer_can_be_changed_any_more(meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(
+        registration_closes_at=timezone.now() - timedelta(minutes=1)
+    )
+    late = Meeting.objects.get(pk=meeting.pk)
+    before = changes.told_facts(late)
+    late.starts_at += timedelta(hours=1)
+
+    changes.tell(meeting=late, before=before, by=None)
+
+    assert meeting.by_name["Nej"].lower() not in told()
+
+
+def test_who_said_no_to_more_letters_gets_none(client, lead, meeting):
+    invitations.silence(invitation=meeting.invitations.get(organisation__name="Nej"))
+
+    change(client, meeting, starts="17:00")
+
+    assert meeting.by_name["Nej"].lower() not in told()
+
+
+def test_an_address_with_a_yes_and_a_no_gets_one_letter_with_both_links(client, lead, meeting):
+    yes, no = (Reply.objects.get(organisation__name=name) for name in ("Ja", "Nej"))
+    Reply.objects.filter(pk=no.pk).update(email=meeting.by_name["Ja"])
+
+    change(client, meeting, starts="17:00")
+
+    letter = Letter.objects.get(
+        purpose=Purpose.MEETING_CHANGED, recipient=meeting.by_name["Ja"].lower()
+    )
+    assert letter.links == [yes.link_reference, no.link_reference]
+    assert "Ert svar gäller" in letter.body
+
+
+def test_what_many_read_alike_is_written_once_and_each_has_her_own_link(client, lead):
+    meeting, written = MeetingFactory(), []
+    for language in ["sv"] * 5 + ["fi"] * 3:
+        InvitationFactory(meeting=meeting, organisation__contact_language=language)
+    invitations.send(meeting=meeting, expected=8, by=None)
+
+    def note(template, **_more):
+        written.append(template.name)
+
+    template_rendered.connect(note)
+    change(client, meeting, venue="Folkets hus")
+    template_rendered.disconnect(note)
+
+    assert written.count("consultations/emails/meeting_changed.txt") == 2
+    letters = Letter.objects.filter(purpose=Purpose.MEETING_CHANGED)
+    assert {letter.recipient: letter.links for letter in letters} == {
+        row.organisation.email: [row.link_reference] for row in meeting.invitations.all()
+    }
+    assert sorted(letter.language for letter in letters) == ["fi"] * 3 + ["sv"] * 5

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -13,6 +14,7 @@ from organisations.models import ExportRecord, Letter, Region, Role
 from tests.factories import (
     AssignmentFactory,
     MeetingFactory,
+    MeetingTextFactory,
     OrganisationFactory,
     ReplyFactory,
     SeatFactory,
@@ -138,3 +140,31 @@ def test_p3_no_page_letter_or_file_of_the_meeting_says_who_needs_what(client, mo
     assert found == {("desk_needs", False)}
     assert not any("Kanariebehovet" in text for text in files)
     assert not Letter.objects.filter(body__contains="Kanariebehovet").exists()
+
+
+def test_the_sheet_says_which_interpreters_are_asked_for_and_how_many(client):
+    meeting = MeetingFactory()
+    for language in ["fi", "fi", "sgn"]:
+        reply = needing(meeting)
+        Need.objects.create(reply=reply, kind=NeedKind.INTERPRETER, language=language)
+
+    text = text_of(at_desk(client).get(page("desk_needs_print", meeting)).content)
+
+    said = " ".join(text.split())
+    assert f"{NeedKind.INTERPRETER.label} 3" in said
+    assert "Tolk: Svenskt teckenspråk 1" in said
+    assert "Tolk: Finska 2" in said
+
+
+def test_the_sheet_on_the_wall_is_swedish_whoever_prints_it(client):
+    meeting = MeetingFactory()
+    MeetingTextFactory(meeting=meeting, language="fi", title="Aloituskokous")
+    needing(meeting, NeedKind.GLUTEN_FREE)
+    desk = at_desk(client)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "fi"
+
+    text = text_of(desk.get(page("desk_needs_print", meeting)).content)
+
+    assert "Glutenfri mat" in text
+    assert "Startmöte för en kulturallians" in text
+    assert "Aloituskokous" not in text

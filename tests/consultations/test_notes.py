@@ -293,7 +293,7 @@ def test_whose_colleague_came_instead_is_not_sent_the_notes_of_a_closed_meeting(
     handover.take()
     handover.save()
 
-    assert [asking.reply for asking in sent_out(meeting)] == [there]
+    assert [asking.receiver for asking in sent_out(meeting)] == [there, handover]
 
 
 def test_nobody_lets_herself_in_once_a_closed_meeting_has_begun():

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -11,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from consultations.actions import minutes
-from consultations.models import Correction, Evaluation, Minutes, Note, NoteStatus
+from consultations.actions import checks, minutes
+from consultations.models import CheckOccasion, Correction, Evaluation, Minutes, Note, NoteStatus
 from kick.lib.links import url_for
 from kick.lib.pdf import qr_code
 from organisations.models import Role
@@ -244,13 +245,67 @@ def test_the_closing_page_says_the_meetings_own_question_once(client, lead):
     NoteFactory(table__meeting=meeting, asked=asked, body="I Nässjö.")
     released(meeting, by=lead, consultation=consultation)
 
-    [note] = client.get(after(meeting)).context["notes"]
+    [note] = client.get(after(meeting)).context["page"]
     assert (str(note.place), note.shown_body) == ("Var behövs lokaler?", "I Nässjö.")
     words = note.contribution.body.replace("Nässjö", "[…]")
     note.contribution.release(by=lead, body=words)
 
-    [note] = client.get(after(meeting)).context["notes"]
+    [note] = client.get(after(meeting)).context["page"]
     assert note.shown_body == "I […]."
+
+
+def test_many_notes_are_folded_by_what_they_are_about_and_paged(client, lead):
+    meeting = HeldMeetingFactory()
+    asked = meeting.questions.create(position=1)
+    asked.texts.create(language="sv", wording="Var behövs lokaler?")
+    table = NoteTableFactory(meeting=meeting)
+    for number in range(101):
+        NoteFactory(
+            table=table, asked=asked if number < 60 else None, body=f"Lokal nummer {number}."
+        )
+    released(meeting, by=lead)
+
+    first = client.get(after(meeting))
+    second = client.get(after(meeting), {"page": 2})
+
+    assert [(place, len(notes)) for place, notes in first.context["parts"]] == [
+        ("Var behövs lokaler?", 60),
+        ("", 40),
+    ]
+    folds = re.findall(
+        r'<details class="fold"><summary><span>(.*?)</summary>', first.content.decode()
+    )
+    assert [" ".join(re.sub(r"<[^>]+>", " ", fold).split()) for fold in folds] == [
+        "Var behövs lokaler? 60 anteckningar",
+        "Om helheten 40 anteckningar",
+    ]
+    assert "Lokal nummer 100." in second.content.decode()
+    assert client.get(after(meeting), {"page": 3}).status_code == 404
+
+
+def test_few_notes_stand_open_under_what_they_are_about(client, lead):
+    meeting = HeldMeetingFactory()
+    asked = meeting.questions.create(position=1)
+    asked.texts.create(language="sv", wording="Var behövs lokaler?")
+    NoteFactory(table__meeting=meeting, asked=asked)
+    released(meeting, by=lead)
+
+    shown = client.get(after(meeting)).content.decode()
+
+    assert "<h3>Var behövs lokaler?</h3>" in shown
+    assert '<details class="fold"><summary><span>' not in shown
+
+
+def test_the_check_is_folded_on_the_closing_page(client, lead):
+    meeting = HeldMeetingFactory()
+    checks.keep(meeting=meeting, occasion=CheckOccasion.PUBLISHED, by=lead)
+    came_to(meeting)
+    NoteFactory(table__meeting=meeting)
+    released(meeting, by=lead)
+
+    page = client.get(after(meeting)).content.decode()
+
+    assert page.index('<details class="more"><summary>Samrådskollen:') < page.index("findings")
 
 
 def test_the_closing_page_counts_and_hides_the_few(client, lead):
@@ -444,9 +499,9 @@ def test_each_table_has_a_page_with_its_link_as_a_code(client, lead):
 
 
 def pages_of(content):
-    """The words of each page without spaces, nor the mark where a long link may break."""
+    """The words of each page without spaces."""
     pages = PdfReader(io.BytesIO(content)).pages
-    return ["".join(page.extract_text().replace("\u200b", "").split()) for page in pages]
+    return ["".join(page.extract_text().split()) for page in pages]
 
 
 def signs(tables, pages):

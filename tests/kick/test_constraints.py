@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from kick.lib.constraints import not_blank, one_of, together
+from kick.lib.constraints import exactly_one, not_blank, one_of, together
 
 
 class Colour(models.TextChoices):
@@ -14,8 +14,17 @@ CONSTRAINTS = [
     one_of("colour", Colour, name="trial_colour_is_known"),
     one_of("size", [1, 2], name="trial_size_is_known"),
     not_blank("title", name="trial_has_title"),
+    exactly_one("for_all", "for_one", name="trial_is_for_all_or_for_one"),
 ]
-GOOD = {"told_at": None, "told_by": None, "told_why": "", "colour": "red", "size": 1, "title": "x"}
+GOOD = {
+    "told_at": None,
+    "told_by": None,
+    "told_why": "",
+    "colour": "red",
+    "size": 1,
+    "title": "x",
+    "for_all": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +37,8 @@ def trial():
         "colour": models.TextField(),
         "size": models.IntegerField(),
         "title": models.TextField(),
+        "for_all": models.IntegerField(null=True),
+        "for_one": models.IntegerField(null=True),
         "Meta": type("Meta", (), {"app_label": "kick", "constraints": CONSTRAINTS}),
         "__module__": __name__,
         "__str__": lambda self: self.title,
@@ -48,6 +59,7 @@ def table(db, trial):
         {},
         {"told_at": 1, "told_by": 2, "told_why": "late"},
         {"colour": "blue", "size": 2},
+        {"for_all": None, "for_one": 1},
     ],
 )
 def test_what_is_true_may_be_stored(table, change):
@@ -66,6 +78,8 @@ def test_what_is_true_may_be_stored(table, change):
         ({"colour": ""}, "trial_colour_is_known"),
         ({"size": 3}, "trial_size_is_known"),
         ({"title": ""}, "trial_has_title"),
+        ({"for_one": 1}, "trial_is_for_all_or_for_one"),
+        ({"for_all": None}, "trial_is_for_all_or_for_one"),
     ],
 )
 def test_what_is_not_true_is_refused_by_the_database(table, change, name):

@@ -63,6 +63,7 @@ def test_history_tells_of_the_words_in_their_language(national, words):
     # All in one transaction, so at the same moment.
     assert sorted(changes) == [
         ("Tillagd", []),
+        ("Tillagd (Finska)", []),
         ("Tillagd (Lättläst svenska)", []),
         ("Tillagd (Svenska)", []),
         ("Ändrad (Svenska)", [("rubrik", "Målen som riksdagen har satt", "Målen i dag")]),

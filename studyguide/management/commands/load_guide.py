@@ -30,6 +30,9 @@ class Command(BaseCommand):
             self.stderr.write(text % {"row": row})
         if report.conflicts:
             self.stderr.write(_("Run load_guide --overwrite to take the file's words instead."))
+        for row in report.unread:
+            text = _("Changed since a native speaker read it, so it is to be read again: %(row)s")
+            self.stderr.write(text % {"row": row})
         if verbosity:
             self.stdout.write(
                 _(

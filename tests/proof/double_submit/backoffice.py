@@ -196,6 +196,12 @@ def refused():
     )
 
 
+def term_in(language):
+    term = Term.objects.create(key="nytt-ord")
+    term.texts.create(language=language, word="samråd", definition="…")
+    return term
+
+
 def reported():
     return OrganisationFactory(reported=True)
 
@@ -205,6 +211,7 @@ ACTIONS = {
     User: {"reset_second_factor": UserFactory},
     Representative: {"approve": asked_for, "decline": asked_for, "end": approved},
     Letter: {"queue_again": refused},
+    Term: {"read_fi": partial(term_in, "fi"), "read_en": partial(term_in, "en")},
 }
 
 

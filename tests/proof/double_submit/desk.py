@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, encode_multipart
 
 from consultations.actions import invitations
-from consultations.forms.inviting import InvitationTextForm
+from consultations.forms.inviting import InvitationTextForm, ReminderTextForm
 from consultations.models import EarlierRound, MeetingStatus
 from organisations.actions.letter_holds import hold
 from organisations.models import Letter, LetterStatus, Municipality
@@ -89,6 +89,10 @@ def words_of_letter():
     return {"subject": "Välkommen", "body": "Kom, {förening}!", "seen": seen}
 
 
+def words_of_reminder():
+    return {"body": "Vi saknar {förening}!", "seen": ReminderTextForm(stored="").mark}
+
+
 def held():
     client, path, fields = desk_with_list("fortsatt", {}, is_sent=True)
     Letter.objects.update(status=LetterStatus.QUEUED)
@@ -120,6 +124,9 @@ FORMS = {
     "consultations:desk_send": [lambda: desk_with_list("skicka", {"antal": "3"}, is_sent=False)],
     "consultations:desk_remind": [lambda: desk_with_list("paminn", {"antal": "3"}, is_sent=True)],
     "consultations:desk_words": [lambda: at_desk("brevet", words_of_letter())],
+    "consultations:desk_reminder_words": [
+        lambda: at_desk("paminnelser/brevet", words_of_reminder())
+    ],
     "consultations:desk_words_reset": [lambda: at_desk("brevet/aterstall", {"sprak": "sv"})],
     "consultations:desk_trial": [lambda: at_desk("provbrev", {"sprak": "sv"})],
     "consultations:desk_pause": [lambda: at_desk("pausa", {})],
