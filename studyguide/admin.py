@@ -1,5 +1,8 @@
+from functools import partial
+
 from django.contrib import admin, messages
 from django.db import models
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -9,6 +12,7 @@ from kick.lib.tally import count_anew
 from organisations.admin.history import MOST, WithHistory, changes_of
 from organisations.admin.people import NationalEdits
 from organisations.admin.scoped import Led, ScopedAdmin
+from studyguide.admin_pages import WithPreview, edited_view, feedback_view
 from studyguide.forms.words import QuestionForm, WordsForm
 from studyguide.models import (
     Chapter,
@@ -117,6 +121,18 @@ class GuideAdmin(NativelyReadAdmin):
     list_display = ["key", "heading", "awaits", "is_edited"]
     inlines = [GuideTextInline]
 
+    def get_urls(self):
+        pages = [("helped", feedback_view), ("edited", edited_view)]
+        own = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(view, model_admin=self)),
+                name=f"studyguide_guide_{name}",
+            )
+            for name, view in pages
+        ]
+        return own + super().get_urls()
+
 
 @admin.register(Chapter)
 class ChapterAdmin(NativelyReadAdmin):
@@ -128,7 +144,7 @@ class ChapterAdmin(NativelyReadAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(WordedAdmin):
+class PassageAdmin(WithPreview, WordedAdmin):
     may_add = True
     fields = ["chapter", "key", "kind", "position"]
     list_display = ["key", "heading", "chapter", "kind", "position", "is_edited"]
@@ -139,7 +155,7 @@ class PassageAdmin(WordedAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(WordedAdmin):
+class QuestionAdmin(WithPreview, WordedAdmin):
     may_add = True
     form = QuestionForm
     fields = ["chapter", "key", "position", "goals", "plan_parts"]
@@ -150,7 +166,7 @@ class QuestionAdmin(WordedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(NativelyReadAdmin):
+class TermAdmin(WithPreview, NativelyReadAdmin):
     may_add = True
     fields = ["key"]
     list_display = ["key", "heading", "awaits", "is_edited"]

@@ -31,6 +31,10 @@ class Piece:
     words: object
     html: str
     questions: list = field(default_factory=list)
+    # (word, key) of what is explained here, where it is first met.
+    links: tuple = ()
+    # To the sections of the reader's region's plan that a question is about.
+    in_plan: list = field(default_factory=list)
 
 
 @dataclass
@@ -65,6 +69,15 @@ class Chapter:
     @property
     def key(self):
         return self.words.chapter.key
+
+    @property
+    def questions(self):
+        return [q for section in self.sections for piece in section.pieces for q in piece.questions]
+
+    @property
+    def prefix(self):
+        """What the ids of its pieces begin with where several chapters stand on one page."""
+        return f"{self.key}-"
 
     @property
     def is_easy(self):
@@ -104,14 +117,22 @@ class Reading:
     def __init__(self, chapters, *, language, with_leader=False):
         self.language = language
         here = [words.chapter_id for words in chapters]
-        passages = self.in_language(PassageText.objects.of_chapters(here))
-        if not with_leader:
-            passages = passages.for_participants()
-        questions = self.in_language(QuestionText.objects.of_chapters(here))
-        passages, questions = list(passages.in_order()), list(questions.in_order())
-        self.glossary = Glossary(language)
+        passages = self.passages(here, with_leader=with_leader)
+        questions = self.questions(here)
+        self.glossary = Glossary(language, self.term_rows())
         self.chapters = [self.bound(words, passages, questions) for words in chapters]
         self.terms = self.glossary.explained()
+
+    def passages(self, chapters, *, with_leader):
+        rows = self.in_language(PassageText.objects.of_chapters(chapters))
+        return list((rows if with_leader else rows.for_participants()).in_order())
+
+    def questions(self, chapters):
+        return list(self.in_language(QuestionText.objects.of_chapters(chapters)).in_order())
+
+    def term_rows(self):
+        found = TermText.objects.written_in(self.language, TextLanguage.SWEDISH)
+        return found.with_terms().by_word()
 
     @property
     def terms_await(self):
@@ -143,7 +164,7 @@ class Reading:
     def piece(self, row, level):
         body = row.read_body
         links = tuple(self.glossary.links_in(body, row.language))
-        return Piece(row, rendered(body, level, links))
+        return Piece(row, rendered(body, level, links), links=links)
 
 
 def label_of(passage, language):
@@ -157,10 +178,9 @@ def label_of(passage, language):
 class Glossary:
     """The terms that a text marks, each linked once, in the order in which they are met."""
 
-    def __init__(self, language):
+    def __init__(self, language, rows):
         self.rows, self.keys, self.met = {}, {}, []
-        found = TermText.objects.written_in(language, TextLanguage.SWEDISH).with_terms()
-        for row in found.by_word():
+        for row in rows:
             if row.language == language or row.term.key not in self.rows:
                 self.rows[row.term.key] = row
             for spelling in row.spellings:

@@ -196,6 +196,17 @@ DATASETS = [
         kept=_("24 months after the last gathering; addresses 12 months."),
     ),
     Dataset(
+        key="guide_feedback",
+        name=_("Whether the study guide helped"),
+        purpose=_("To write the passages that help least anew."),
+        ground=_("None needed: nothing is asked about persons"),
+        controller=IKA,
+        people=NOBODY,
+        receivers=NOBODY,
+        kept=_("24 months."),
+        is_personal=False,
+    ),
+    Dataset(
         key="reference",
         name=_("Regions, municipalities and lists of words"),
         purpose=_("To sort and name things in the same way everywhere."),

@@ -31,8 +31,12 @@ class TooManyLetters(Exception):
     """More than MOST_LETTERS in one file: print them in parts."""
 
 
-class Drawing(str):
-    """SVG of our own making, which goes through as it is."""
+class Verbatim(str):
+    """What is not read as words, such as an address that a link leads to: it goes through as it is."""
+
+
+class Drawing(Verbatim):
+    """SVG of our own making."""
 
 
 def render(template: str, data: dict, *, title: str, language: str = "sv") -> bytes:
@@ -59,7 +63,7 @@ def _legible(value):
         return {key: _legible(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_legible(inner) for inner in value]
-    if isinstance(value, str) and not isinstance(value, Drawing):
+    if isinstance(value, str) and not isinstance(value, Verbatim):
         return printable(value)
     return value
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('consultations', '0008_notes_and_evaluations'),
         ('organisations', '0015_letters_about_meetings'),
-        ('studyguide', '0003_words_read_by_a_native_speaker'),
+        ('studyguide', '0004_circles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@ from studyguide.models.case import CASE_MOVES, Case, CaseStatus
 from studyguide.models.circle import Circle, CircleKind, CircleOrganisation, CircleState
 from studyguide.models.circle_member import CircleMember, CircleRole
 from studyguide.models.circle_note import LONGEST_NOTE, Note
+from studyguide.models.feedback import Feedback
 from studyguide.models.gathering import (
     GATHERING_MOVES,
     STUDY_HOUR,
@@ -51,6 +52,7 @@ __all__ = [
     "CircleRole",
     "CircleState",
     "DecisionStep",
+    "Feedback",
     "Gathering",
     "GatheringStatus",
     "Goal",

@@ -1,5 +1,6 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +8,7 @@ from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
 from studyguide import checklists
 from studyguide.models.guide import KEPT, Chapter
-from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet
+from studyguide.models.words import Loaded, TextLanguage, Words, WordsQuerySet, search_field
 
 
 class PassageKind(models.TextChoices):
@@ -106,7 +107,12 @@ class PassageTextQuerySet(WordsQuerySet):
         return self.order_by("passage__chapter__position", "passage__position", "passage__key")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["search"],
+)
 class PassageText(Words):
     passage = models.ForeignKey(
         Passage, models.CASCADE, related_name="texts", verbose_name=_("passage")
@@ -118,12 +124,14 @@ class PassageText(Words):
         help_text=_("Markdown. A word in [[double brackets]] is explained from the glossary."),
     )
 
+    search = search_field("heading", "body")
+
     noun = "passage"
     carried = ["heading", "body"]
     privacy = fields(
         dataset="guide",
         public="id passage language heading body",
-        internal="loaded_hash",
+        internal="loaded_hash search",
         kept=KEPT,
     )
 
@@ -133,6 +141,7 @@ class PassageText(Words):
         ordering = ["passage", "language"]
         verbose_name = _("passage's text")
         verbose_name_plural = _("passages' texts")
+        indexes = [GinIndex(fields=["search"], name="passage_text_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["passage", "language"], name="passage_once_per_language"
@@ -222,7 +231,12 @@ class QuestionTextQuerySet(WordsQuerySet):
         return self.order_by("question__position", "question__key")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["search"],
+)
 class QuestionText(Words):
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="texts", verbose_name=_("question")
@@ -232,12 +246,14 @@ class QuestionText(Words):
         _("more to think about"), blank=True, help_text=_("Markdown, for when the talk stops.")
     )
 
+    search = search_field("heading", "body")
+
     noun = "question"
     carried = ["heading", "body"]
     privacy = fields(
         dataset="guide",
         public="id question language heading body",
-        internal="loaded_hash",
+        internal="loaded_hash search",
         kept=KEPT,
     )
 
@@ -247,6 +263,7 @@ class QuestionText(Words):
         ordering = ["question", "language"]
         verbose_name = _("question's text")
         verbose_name_plural = _("questions' texts")
+        indexes = [GinIndex(fields=["search"], name="question_text_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "language"], name="question_once_per_language"

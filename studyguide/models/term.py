@@ -1,5 +1,6 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate
@@ -9,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
 from studyguide.models.guide import KEPT
-from studyguide.models.words import Loaded, NativeRead, NativeReadQuerySet, TextLanguage, html_of
+from studyguide.models.words import (
+    Loaded,
+    NativeRead,
+    NativeReadQuerySet,
+    TextLanguage,
+    html_of,
+    search_field,
+)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -44,7 +52,12 @@ class TermTextQuerySet(NativeReadQuerySet):
         return self.order_by(Collate("word", "sv-x-icu"))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["search"],
+)
 class TermText(NativeRead):
     term = models.ForeignKey(Term, models.CASCADE, related_name="texts", verbose_name=_("term"))
     word = models.CharField(_("word"), max_length=80)
@@ -57,12 +70,14 @@ class TermText(NativeRead):
     )
     definition = models.TextField(_("what it means"), help_text=_("Markdown, a few sentences."))
 
+    search = search_field("word", "definition")
+
     noun = "term"
     carried = ["word", "forms", "definition"]
     privacy = fields(
         dataset="guide",
         public="id term language word forms definition native_read_on",
-        internal="loaded_hash",
+        internal="loaded_hash search",
         kept=KEPT,
     )
 
@@ -72,6 +87,7 @@ class TermText(NativeRead):
         ordering = ["term", "language"]
         verbose_name = _("term's text")
         verbose_name_plural = _("terms' texts")
+        indexes = [GinIndex(fields=["search"], name="term_text_search")]
         constraints = [
             models.UniqueConstraint(fields=["term", "language"], name="term_once_per_language"),
             one_of("language", TextLanguage, name="term_text_language_is_known"),

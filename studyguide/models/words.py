@@ -2,6 +2,7 @@ import hashlib
 import json
 from functools import lru_cache
 
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, When
 from django.utils import translation
@@ -58,11 +59,34 @@ class Loaded(models.Model):
         return self.carried_hash() != self.loaded_hash
 
 
+# The dictionary that PostgreSQL takes words of a language apart with; others are taken as they stand.
+SEARCH_CONFIGS = {"sv": "swedish", "sv-x-lattlast": "swedish", "fi": "finnish", "en": "english"}
+
+
+def search_field(heading, body):
+    """A generated column with the words to search for, in their own language; the heading weighs most."""
+
+    def vector(config):
+        head = SearchVector(heading, weight="A", config=config)
+        return head + SearchVector(body, weight="C", config=config)
+
+    cases = [
+        When(language=language, then=vector(config)) for language, config in SEARCH_CONFIGS.items()
+    ]
+    return models.GeneratedField(
+        expression=Case(*cases, default=vector("simple")),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+
 class WordsQuerySet(models.QuerySet):
     """Rows that hold the words of a noun, each once per language."""
 
     def written_in(self, *languages):
-        return self.filter(language__in=languages)
+        rows = self.filter(language__in=languages)
+        # As long as the words themselves, and read by PostgreSQL alone.
+        return rows.defer("search") if hasattr(self.model, "search") else rows
 
     def read_in(self, language):
         """One row for each noun: in the language, else in Swedish."""
@@ -73,7 +97,7 @@ class WordsQuerySet(models.QuerySet):
         preferred = Case(When(language=language, then=0), default=1)
         fits = self.model.objects.written_in(language, TextLanguage.SWEDISH)
         chosen = fits.order_by(noun, preferred).distinct(noun)
-        return self.filter(pk__in=chosen.values("pk"))
+        return self.written_in(language, TextLanguage.SWEDISH).filter(pk__in=chosen.values("pk"))
 
 
 class Words(Loaded):

@@ -7,7 +7,10 @@ from django.views.decorators.http import require_safe
 
 from kick.lib import text
 from kick.lib.tally import figures
+from studyguide import earlier
+from studyguide.feedback import PressForm
 from studyguide.models import ChapterText, Circle, GuideText, TermText, TextLanguage
+from studyguide.plan_links import plan_of, regions_with_plans
 from studyguide.reading import STUDY_GUIDE, Reading
 
 LONGEST_SEARCH = 80
@@ -23,6 +26,7 @@ def guide(request):
         "guide": guide,
         "chapters": gatherings,
         "falls_back": falls_back(guide, *gatherings),
+        "has_easy": any(row.has_easy_words for row in gatherings),
         "awaits_native": await_native(guide, *gatherings),
     }
     return render(request, "studyguide/guide.html", words)
@@ -45,7 +49,10 @@ def guide_language(request, language):
 @login_not_required
 @require_safe
 def chapter(request, chapter):
-    """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed."""
+    """One gathering. With ?ledarstod=ja what is for the leader is shown too, and printed; with ?version=
+    and a day it is read as it was then."""
+    if "version" in request.GET:
+        return earlier.chapter_then(request, chapter)
     return chapter_page(request, chapter, get_language(), with_leader=wants_leader(request))
 
 
@@ -85,13 +92,14 @@ def guide_print(request):
 
 def chapter_page(request, key, language, *, with_leader=False):
     """The chapter with its neighbours; one without words is as missing as one that is not there."""
-    subject = "chapter", key, language, with_leader
+    plan = plan_of(request.GET.get("region", ""))
+    subject = "chapter", key, language, with_leader, plan
     # It changes when the guide is loaded or somebody edits it, and then it is made anew.
-    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader))
+    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader, plan))
     if words is None:
         raise Http404
-    # The reader's own stand beside what is kept for all.
-    words = words | {"circles": own_circles(request)}
+    # The reader's own, and the key of this page alone, stand beside what is kept for all.
+    words = words | {"circles": own_circles(request), "press": PressForm()}
     return render(request, "studyguide/chapter.html", words)
 
 
@@ -101,22 +109,29 @@ def own_circles(request):
     return list(Circle.objects.visible_to(request.user)[:MOST_CIRCLES])
 
 
-def chapter_words(key, language, with_leader):
+def chapter_words(key, language, with_leader, plan):
     """What the page tells, its text made ready, or None."""
-    ready = [row for row in chapters(language) if row.has_words]
+    rows = chapters(language)
+    ready = [row for row in rows if row.has_words]
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
         return None
     reading = Reading([ready[place]], language=language, with_leader=with_leader)
+    for question in reading.chapters[0].questions if plan else []:
+        question.in_plan = plan.about(question.words.question)
     read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,
         "terms_await": reading.terms_await,
         "with_leader": with_leader,
+        "plan": plan,
+        "query": f"?region={plan.slug}" if plan else "",
     }
     return {
         **read,
-        "text": render_to_string("studyguide/_chapter.html", read),
+        "text": render_to_string(
+            "studyguide/_chapter.html", {**read, "steps": rows, "regions": regions_with_plans()}
+        ),
         "number": ready[place].chapter.position,
         "previous": ready[place - 1] if place else None,
         "next": ready[place + 1] if place + 1 < len(ready) else None,

@@ -16,6 +16,7 @@ from tests.browser import (
     circle_states,
     coverage_states,
     door_states,
+    guide_states,
     inventory_states,
     inviting_states,
     language_states,
@@ -36,6 +37,7 @@ from tests.factories import AssignmentFactory
 ALL_STATES = [
     page_states.open_pages,
     page_states.study_guide,
+    guide_states.guide_states,
     page_states.reading,
     page_states.registration,
     page_states.answering,
@@ -62,6 +64,7 @@ ALL_STATES = [
     page_states.doubles,
     page_states.admin_of_the_guide,
     circle_states.circles,
+    guide_states.admin_of_the_guide,
     language_states.guide_languages,
 ]
 NOT_PAGES = (
@@ -77,6 +80,7 @@ NOT_PAGES = (
     | door_states.NOT_PAGES
     | method_states.NOT_PAGES
     | circle_states.NOT_PAGES
+    | guide_states.NOT_PAGES
 )
 # What is done in one of these is seen in the next.
 FOLLOW_ON_EACH_OTHER = [page_states.second_factor]

@@ -54,7 +54,16 @@ from organisations.models import (
     Role,
     Task,
 )
-from studyguide.models import Chapter, Circle, CircleMember, Guide, Passage, Question, Term
+from studyguide.models import (
+    Chapter,
+    Circle,
+    CircleMember,
+    Feedback,
+    Guide,
+    Passage,
+    Question,
+    Term,
+)
 from tests.circle_factories import (
     CircleFactory,
     CircleMemberFactory,
@@ -145,6 +154,7 @@ class Place:
     released_contribution: int = 987_654_321
     gathering: str = "finns-inte"
     coming_gathering: str = "finns-inte"
+    guide_answer: UUID = NOWHERE
     founding_id: UUID = NOWHERE
     held: str = "finns-inte"
     held_id: UUID = NOWHERE
@@ -339,6 +349,9 @@ def place_in(slug, code):
         list_link=returned.token,
         annual_link=asked.token,
         gathering="traff-1",
+        guide_answer=Feedback.objects.create(
+            uuid=uuid4(), passage=Passage.objects.first(), language="sv", is_useful=True
+        ).uuid,
         coming_gathering="kommer",
         rows=rows,
         founding_id=MeetingFactory(**where, kind=MeetingKind.FOUNDING).uuid,

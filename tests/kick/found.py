@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from django.urls import resolve, reverse
 
@@ -160,7 +160,8 @@ def forms_in(html, page, role, first=()):
     reader = _Reader()
     reader.feed(html)
     for words, fields in reader.found:
-        path = urljoin(page, words.get("action") or page)
+        # Where the answer is shown on the page is no part of the address.
+        path = urldefrag(urljoin(page, words.get("action") or page)).url
         multipart = words.get("enctype") == "multipart/form-data"
         path, name = path.partition("?")[0], resolve(path.partition("?")[0]).view_name
         method = words.get("method", "get").lower()

@@ -221,6 +221,13 @@ PUBLIC = [
     opened("method:case_detail", "draft_case", OFFICERS, 200, 405),
     opened("method:consultation_method", "region consultation", EVERYBODY, 200, 405),
     opened("method:consultation_method", "region draft_consultation", OFFICERS, 200, 405),
+    opened("studyguide:search", "", EVERYBODY, 200, 405),
+    opened("studyguide:guide_pdf", "", EVERYBODY, 200, 405),
+    opened("studyguide:guide_offline", "", EVERYBODY, 200, 405),
+    opened("studyguide:chapter_pdf", "gathering", EVERYBODY, 200, 405),
+    opened("studyguide:feedback_give", "gathering", EVERYBODY, 405, 422),
+    opened("studyguide:feedback_detail", "guide_answer", EVERYBODY, 200, 302),
+    opened("studyguide:feedback_thanks", "", EVERYBODY, 200, 405),
     opened("consultations:statement_start", "region consultation", EVERYBODY, 200, BEGINS),
     opened("consultations:statement_start", "region draft_consultation", NOBODY, 200, BEGINS),
     opened("consultations:statement_quick", "region consultation", EVERYBODY, 200, 422),
@@ -541,6 +548,12 @@ ADMIN = [
     *national_model("purgerun"),
     *national_model("documentapproval", changelist_post=302),
     *national_model("personrequest", adds=NATIONAL, change_post=302),
+    admin("studyguide_guide_helped", "", ANY_STAFF, 200, 405, refused=403),
+    admin("studyguide_guide_edited", "", ANY_STAFF, 200, 405, refused=403),
+    *[
+        admin(f"studyguide_{name}_preview", f"admin.{name}", NATIONAL, 405, 200, refused=403)
+        for name in ["passage", "question", "term"]
+    ],
     *model("guide", ANY_STAFF, changes=NATIONAL, app="studyguide"),
     *[
         row

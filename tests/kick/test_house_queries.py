@@ -141,6 +141,9 @@ PAGES |= {
     "study guide: chapter": "/studiehandledning/traff-1/",
     "study guide: glossary": "/studiehandledning/ordlista/",
     "study guide: print": "/studiehandledning/utskrift/",
+    "study guide: search": "/studiehandledning/sok/?q=ord",
+    "admin: what helped": "/admin/studyguide/guide/helped/",
+    "admin: edited": "/admin/studyguide/guide/edited/",
     "admin: passage": "/admin/studyguide/passage/",
     "admin: term": "/admin/studyguide/term/",
 }

@@ -18,6 +18,7 @@ from tests.proof.double_submit import (
     desk,
     door,
     doubles,
+    guide,
     imports,
     meetings,
     method,
@@ -38,6 +39,7 @@ OURS = (
     | desk.FORMS
     | door.FORMS
     | doubles.FORMS
+    | guide.FORMS
     | imports.FORMS
     | officers_answers.FORMS
     | officers_desk.FORMS

@@ -1,0 +1,109 @@
+"""From a question of the guide to the sections of the reader's own region's plan that it bears on.
+
+A plan's sections carry no mark of which of a culture plan's five parts they are: each region writes its
+headings as it likes. So headings are matched by the beginnings of words that such parts are called by
+(`PARTS`, `GOALS`; docs/study-guide.md). What matches nothing leads to the plan's contents.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.contrib.auth.models import AnonymousUser
+
+from consultations import reading
+from consultations.models import PlanVersion
+from kick.lib.tally import figures
+from kick.lib.text import fold
+from studyguide.models import Goal, PlanPart
+from studyguide.reading import STUDY_GUIDE
+
+# What the headings of each part begin their words with, folded; the best known first.
+PARTS = {
+    PlanPart.PRIORITIES: "priorit mål målen inriktning utvecklingsområde satsning vision vad_planen",
+    PlanPart.CONDITIONS: "förutsättning länet nuläge bakgrund omvärld lokal samlingslokal rum de_som",
+    PlanPart.ECONOMY: "ekonomi finansiering budget bidrag medel stöd kostnad resurs",
+    PlanPart.METHOD: "arbetsmetod metod process samråd samverkan dialog så_gjordes så_svarar uppföljning",
+    PlanPart.AREAS: "område teater dans musik scen museer museum bibliotek läsande litteratur konst"
+    " bild arkiv film slöjd hemslöjd",
+}
+GOALS = {
+    Goal.PARTICIPATION: "delaktig tillgänglig samlingslokal replokal mötesplats",
+    Goal.QUALITY: "kvalitet konst förnyelse professionell",
+    Goal.HERITAGE: "kulturarv kulturmiljö museer museum arkiv hembygd slöjd hemslöjd",
+    Goal.EXCHANGE: "internationell interkulturell mångfald minoritet språk utbyte turné",
+    Goal.CHILDREN: "barn unga ungas kulturskol",
+}
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    title: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class RegionPlan:
+    """The plan that a region has out for comment or has adopted, as its sections' links."""
+
+    region: str
+    slug: str
+    title: str
+    url: str
+    links: tuple
+
+    def about(self, question):
+        """The sections that the question bears on, at most MOST; none when no heading tells."""
+        stems = [PARTS[part] for part in question.plan_parts]
+        stems += [GOALS[goal] for goal in question.goals]
+        found = [[link for link in self.links if is_called(link.title, words)] for words in stems]
+        # One of each part and goal before a second of any; then in the order of the plan.
+        in_turn = [link for row in zip_longest(*found) for link in row if link]
+        chosen = list(dict.fromkeys(in_turn))[:MOST]
+        return [link for link in self.links if link in chosen]
+
+
+def is_called(title, stems):
+    line = fold(title)
+    return any(re.search(rf"\b{stem.replace('_', ' ')}", line) for stem in stems.split())
+
+
+def regions_with_plans():
+    """(slug, name) of the regions with a plan to read, by name."""
+    return figures("regions with plans", STUDY_GUIDE, read_regions)
+
+
+def read_regions():
+    rows = PlanVersion.objects.standing().filter(plan__region__is_active=True)
+    found = rows.values_list("plan__region__slug", "plan__region__name").order_by()
+    return sorted(set(found), key=lambda row: row[1])
+
+
+def plan_of(slug):
+    """The RegionPlan, or None for a region that is unknown or has no plan."""
+    if not slug or slug not in dict(regions_with_plans()):
+        return None
+    versions = reading.versions_in(slug, AnonymousUser())
+    standing = [version for version in versions if version.is_out or version.is_adopted]
+    if not standing:
+        return None
+    version = standing[0]
+    links = links_of(reading.contents_of(version, reading.text_of(version)))
+    region = version.plan.region
+    return RegionPlan(region.name, slug, str(version.plan), version.get_absolute_url(), links)
+
+
+def links_of(contents):
+    found = []
+    for chapter in contents:
+        found.append(Link(chapter.url, titled(chapter), chapter.language))
+        for section in chapter.below:
+            url = f"{chapter.url}#{section.key}"
+            found.append(Link(url, titled(section), section.language))
+    return tuple(found)
+
+
+def titled(entry):
+    return f"{entry.number} {entry.heading}".strip()
