@@ -72,11 +72,11 @@ def hits_of(words, language, guide):
     hits = [
         *[
             hit_of_passage(row)
-            for row in having(passages.select_related("passage__chapter"), words, language)
+            for row in having(passages.select_related("passage__chapter__guide"), words, language)
         ],
         *[
             hit_of_question(row)
-            for row in having(questions.select_related("question__chapter"), words, language)
+            for row in having(questions.select_related("question__chapter__guide"), words, language)
         ],
         *[hit_of_term(row) for row in having(terms, words, language, "word", "definition")],
     ]

@@ -162,7 +162,7 @@ def test_load_gives_a_meeting_that_is_over_and_done_with(demo, client):
     page = client.get(f"{meeting.get_absolute_url()}efter/")
     assert page.status_code == 200
     assert "Replokaler på kvällstid" in page.content.decode()
-    assert len(page.context["notes"]) == meeting.notes.count() == 5
+    assert page.context["page"].found == meeting.notes.count() == 5
     assert page.context["figures"]["invited"] == 18
     assert page.context["figures"]["came"] == 12
     assert {result.answers for result in page.context["results"]} == {6}

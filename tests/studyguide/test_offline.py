@@ -41,7 +41,7 @@ def test_it_is_in_the_readers_language(client, own):
     text = client.get(OFFLINE).content.decode()
 
     assert '<html lang="fi">' in text
-    assert '<h1 lang="sv">' in text
+    assert '<h1 lang="fi">' in text
 
 
 def test_without_easy_words_there_is_no_easy_file(client, tmp_path):
