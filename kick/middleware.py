@@ -142,6 +142,9 @@ LONG_TEXTS = {
     "method:desk_trial_edit",
     "method:desk_trial_new",
     "circles:circle_question",
+    "circles:circle_lift",
+    "circles:offer_take",
+    "circles:proposal_own",
 }
 
 

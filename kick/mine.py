@@ -18,7 +18,7 @@ from consultations.models import (
     Statement,
 )
 from organisations.models import Representative, Task
-from studyguide.models import Circle
+from studyguide.models import Circle, ProposalOffer
 
 # Enough for whoever writes for ten associations; the newest are kept in sight.
 STATEMENTS_SHOWN = 60
@@ -202,6 +202,13 @@ class Mine:
         return sorted(found, key=lambda link: (link.meeting.starts_at, link.who))[:LINKS_SHOWN]
 
     @cached_property
+    def offers(self):
+        """(association, how many) of what circles propose to those that she writes for."""
+        if not self.organisations:
+            return []
+        return ProposalOffer.objects.offered_to(self.user).waiting().by_organisation()
+
+    @cached_property
     def circles(self):
         """Those that she leads or is in, by what is next in them."""
         return list(Circle.objects.visible_to(self.user).by_what_is_next(self.user)[:CIRCLES_SHOWN])
@@ -220,6 +227,7 @@ class Mine:
             or self.drafts
             or self.waiting
             or self.asked
+            or self.offers
             or self.invitations
         )
 

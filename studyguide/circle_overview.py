@@ -107,6 +107,11 @@ class Overview:
         return next((row for row in self.talks if row.chapter.pk == gathering.chapter_id), None)
 
     @cached_property
+    def proposals(self):
+        """How many the group has: all, not offered, answered."""
+        return self.circle.proposals.counts()
+
+    @cached_property
     def warnings(self):
         return circle_rules.warnings(self.circle, members=self.members, gatherings=self.gatherings)
 

@@ -1,12 +1,13 @@
 """A chapter's questions with what one group says to each."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
 
 from studyguide.models import QuestionText
 from studyguide.reading import rendered
+from studyguide.threads import by_question, threads_of
 
 
 @dataclass
@@ -17,8 +18,10 @@ class Asked:
     words: QuestionText
     note: object
     url: str
+    lift_url: str = ""
     previous: "Asked | None" = None
     following: "Asked | None" = None
+    threads: list = field(default_factory=list)
 
     @property
     def question(self):
@@ -54,9 +57,18 @@ class Talked:
         notes = self.way.circle.notes.on_chapter(self.chapter).select_related("changed_by")
         notes = {note.question_id: note for note in notes}
         rows = [
-            Asked(number, row, notes.get(row.question_id), self.way.question(row.question))
+            Asked(
+                number,
+                row,
+                notes.get(row.question_id),
+                self.way.question(row.question),
+                self.way.lift(row.question),
+            )
             for number, row in enumerate(texts.in_order(), 1)
         ]
+        threads = by_question(threads_of(self.way, questions=[row.question.pk for row in rows]))
+        for row in rows:
+            row.threads = threads.get(row.question.pk, [])
         for one, other in itertools.pairwise(rows):
             one.following, other.previous = other, one
         return rows

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from studyguide.views import circle_join, circle_members, circle_notes, circle_papers, circles
+from studyguide.views import (
+    circle_join,
+    circle_members,
+    circle_notes,
+    circle_papers,
+    circles,
+    offers,
+    proposals,
+)
 from studyguide.views import gatherings as gathering
 
 app_name = "circles"
@@ -41,4 +49,32 @@ urlpatterns = [
     ),
     path("<uuid:uuid>/<slug:paper>.pdf", circle_papers.circle_paper, name="circle_paper"),
     path("<uuid:uuid>/narvarolista.xlsx", circle_papers.circle_sheet, name="circle_sheet"),
+    # From note to plan: the circle's own, by account and by link, and then the associations'.
+    path("<uuid:uuid>/forslag/", proposals.circle_proposals, name="circle_proposals"),
+    path("<uuid:uuid>/forslag/erbjud/", proposals.circle_offer, name="circle_offer"),
+    path(
+        "<uuid:uuid>/forslag/<uuid:proposal>/ta-tillbaka/",
+        proposals.circle_withdraw,
+        name="circle_withdraw",
+    ),
+    path("<uuid:uuid>/forslag/<uuid:proposal>/sjalv/", offers.proposal_own, name="proposal_own"),
+    path(
+        "<uuid:uuid>/forslag/<slug:chapter>/<slug:question>/",
+        proposals.circle_lift,
+        name="circle_lift",
+    ),
+    path("min/<str:token>/forslag/", proposals.own_proposals, name="own_proposals"),
+    path(
+        "min/<str:token>/forslag/<uuid:proposal>/ta-tillbaka/",
+        proposals.own_withdraw,
+        name="own_withdraw",
+    ),
+    path(
+        "min/<str:token>/forslag/<slug:chapter>/<slug:question>/",
+        proposals.own_lift,
+        name="own_lift",
+    ),
+    path("till/<uuid:uuid>/", offers.offer_list, name="offer_list"),
+    path("erbjudet/<uuid:uuid>/", offers.offer_take, name="offer_take"),
+    path("erbjudet/<uuid:uuid>/avsta/", offers.offer_decline, name="offer_decline"),
 ]

@@ -34,6 +34,46 @@ def after_gathering(*, gathering, member, following):
     )
 
 
+def proposals_offered(*, circle, organisation, user, day):
+    """To one who speaks for an association that takes part: that the circle proposes something, and
+    where. Of no region, so that no project lead's list of letters shows that it may come."""
+    with override(user.language):
+        return {
+            "purpose": Purpose.CIRCLE,
+            "recipient": user.email,
+            "about": f"circle:{circle.uuid}",
+            "occasion": f"offered:{organisation.pk}:{day:%Y-%m-%d}",
+            "subject": _("Proposals from your circle"),
+            "body": render_to_string(
+                "studyguide/emails/proposals_offered.txt",
+                {"circle": circle, "organisation": organisation, "site_url": settings.SITE_URL},
+            ),
+            "language": user.language,
+        }
+
+
+def about_verdicts(*, circle, consultation):
+    """What such a letter is known by: one for each circle and publication."""
+    return {"about": f"circle:{circle.uuid}", "occasion": f"verdicts:{consultation.pk}"}
+
+
+def verdicts_on_proposals(*, member, consultation):
+    """The region has answered what began in the circle; what it answered stands on the page."""
+    consultation.forget_text()
+    letter = _letter(
+        "studyguide/emails/verdicts_on_proposals.txt",
+        member=member,
+        occasion="",
+        subject=lambda: (
+            _("The region has answered what you proposed in %(circle)s")
+            % {"circle": member.circle.name}
+        ),
+        consultation=consultation,
+    )
+    about = about_verdicts(circle=member.circle, consultation=consultation)
+    return letter | about | {"purpose": Purpose.CIRCLE_VERDICTS}
+
+
 def _letter(template, *, member, occasion, subject, **words):
     circle = member.circle
     # A circle may read in a language that Kick does not write letters in.

@@ -12,7 +12,7 @@ from consultations.actions.statements import (
     NotSignatory,
     NotTakingStatements,
 )
-from consultations.models import Consultation, Contribution, Sender, Statement
+from consultations.models import Consultation, Contribution, Origin, Sender, Statement
 from organisations.actions.letters import post_letters
 from organisations.models import Organisation, Representative
 
@@ -75,12 +75,23 @@ def stamp_of(point):
 
 @transaction.atomic
 def write_point(
-    *, statement, by, section=None, question=None, kind, body="", wording="", point=None, stamp=""
+    *,
+    statement,
+    by,
+    section=None,
+    question=None,
+    kind,
+    body="",
+    wording="",
+    point=None,
+    stamp="",
+    origin=Origin.WRITTEN,
 ):
     """Write one point, or change `point` (its id). About the whole when about no section or question.
 
-    The same words again change nothing. A point that a colleague has taken away is written anew.
-    Raises NotWritable, and WrittenMeanwhile when it no longer says what `stamp` stands for.
+    `origin` is where a new point was first said; a changed one keeps its own. The same words again
+    change nothing. A point that a colleague has taken away is written anew. Raises NotWritable, and
+    WrittenMeanwhile when it no longer says what `stamp` stands for.
     """
     _lock(statement, by)
     about = {"section": section, "question": question}
@@ -88,7 +99,9 @@ def write_point(
     said = {"kind": kind, "body": body, "wording": wording}
     known = there.filter(pk=point).first() if point else there.filter(**said).first()
     if known is None:
-        known = Contribution(statement=statement, position=_next_position(statement), **about)
+        known = Contribution(
+            statement=statement, position=_next_position(statement), origin=origin, **about
+        )
     elif (known.kind, known.body, known.wording) == (kind, body, wording):
         return known
     elif stamp != stamp_of(known):

@@ -45,6 +45,7 @@ ANSWERS = {
     Purpose.EVALUATION,
     # Who is in a circle has given her address to it.
     Purpose.CIRCLE,
+    Purpose.CIRCLE_VERDICTS,
 }
 
 logger = logging.getLogger(__name__)

@@ -40,6 +40,7 @@ class Purpose(models.TextChoices):
     NOTES = "notes", _("About a meeting's notes")
     EVALUATION = "evaluation", _("What did you think of the meeting?")
     CIRCLE = "circle", _("From a study circle")
+    CIRCLE_VERDICTS = "circle_verdicts", _("The region's answers, to a study circle")
 
 
 class LetterStatus(models.TextChoices):

@@ -29,6 +29,19 @@ from studyguide.models.passage import (
     Question,
     QuestionText,
 )
+from studyguide.models.proposal import (
+    PROPOSAL_MOVES,
+    Proposal,
+    ProposalStatus,
+    Standing,
+    lines_to_lift,
+)
+from studyguide.models.proposal_offer import (
+    OFFER_MOVES,
+    OfferStatus,
+    ProposalOffer,
+    Stage,
+)
 from studyguide.models.term import Term, TermText
 from studyguide.models.trial import GuideVersion, Part, Rating, ToolTrial
 from studyguide.models.words import Loaded, NativeRead, TextLanguage, Words, awaits_native
@@ -37,6 +50,8 @@ __all__ = [
     "CASE_MOVES",
     "GATHERING_MOVES",
     "LONGEST_NOTE",
+    "OFFER_MOVES",
+    "PROPOSAL_MOVES",
     "STUDY_HOUR",
     "Attendance",
     "Audience",
@@ -64,6 +79,7 @@ __all__ = [
     "MethodWork",
     "NativeRead",
     "Note",
+    "OfferStatus",
     "Part",
     "Participation",
     "Passage",
@@ -71,14 +87,20 @@ __all__ = [
     "PassageText",
     "PlanPart",
     "PrincipleView",
+    "Proposal",
+    "ProposalOffer",
+    "ProposalStatus",
     "Question",
     "QuestionText",
     "Rating",
+    "Stage",
+    "Standing",
     "Term",
     "TermText",
     "TextLanguage",
     "ToolTrial",
     "Words",
     "awaits_native",
+    "lines_to_lift",
     "numbered",
 ]

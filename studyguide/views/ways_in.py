@@ -25,6 +25,17 @@ class Account:
         words = [self.circle.uuid, question.chapter.key, question.key]
         return reverse("circles:circle_question", args=words)
 
+    @property
+    def proposals(self):
+        return reverse("circles:circle_proposals", args=[self.circle.uuid])
+
+    def lift(self, question):
+        words = [self.circle.uuid, question.chapter.key, question.key]
+        return reverse("circles:circle_lift", args=words)
+
+    def withdraw(self, proposal):
+        return reverse("circles:circle_withdraw", args=[self.circle.uuid, proposal.uuid])
+
 
 @dataclass(frozen=True)
 class OwnLink:
@@ -43,3 +54,14 @@ class OwnLink:
     def question(self, question):
         words = [self.member.token, question.chapter.key, question.key]
         return reverse("circles:own_question", args=words)
+
+    @property
+    def proposals(self):
+        return reverse("circles:own_proposals", args=[self.member.token])
+
+    def lift(self, question):
+        words = [self.member.token, question.chapter.key, question.key]
+        return reverse("circles:own_lift", args=words)
+
+    def withdraw(self, proposal):
+        return reverse("circles:own_withdraw", args=[self.member.token, proposal.uuid])

@@ -27,6 +27,7 @@ from tests.browser import (
     plan_desk_states,
     planning_states,
     privacy_states,
+    proposal_states,
     statement_states,
 )
 from tests.browser.axe import NARROWEST, overflow, violations
@@ -65,6 +66,7 @@ ALL_STATES = [
     page_states.admin_of_the_guide,
     circle_states.circles,
     guide_states.admin_of_the_guide,
+    proposal_states.proposals,
     language_states.guide_languages,
 ]
 NOT_PAGES = (
@@ -81,6 +83,7 @@ NOT_PAGES = (
     | method_states.NOT_PAGES
     | circle_states.NOT_PAGES
     | guide_states.NOT_PAGES
+    | proposal_states.NOT_PAGES
 )
 # What is done in one of these is seen in the next.
 FOLLOW_ON_EACH_OTHER = [page_states.second_factor]

@@ -60,6 +60,7 @@ from studyguide.models import (
     CircleMember,
     Feedback,
     Guide,
+    Note,
     Passage,
     Question,
     Term,
@@ -95,6 +96,7 @@ from tests.note_factories import (
     released,
     sent_out,
 )
+from tests.proposal_factories import ProposalFactory, ProposalOfferFactory
 from tests.sign_in import sign_in
 
 ROLES = [
@@ -184,6 +186,8 @@ class Place:
     circle_question: str = "finns-inte"
     circle_link: str = "J" * 43
     circle_member_link: str = "K" * 43
+    proposal: UUID = NOWHERE
+    offer: UUID = NOWHERE
     rows: dict | None = None
 
     def pk(self, model):
@@ -359,8 +363,19 @@ def place_in(slug, code):
         **remembered(where, public),
         **what_is_said(region, public, hidden),
         **in_a_circle(region, people),
+        **proposed(region, public),
     )
     return place, people
+
+
+def proposed(region, organisation):
+    """A line of the circle's note that is not offered yet, and one that is, to the association."""
+    note = Note.objects.get(circle__region=region)
+    offered = ProposalFactory(note=note, offered=True, body="Sista bussen går 21.10.")
+    return {
+        "proposal": ProposalFactory(note=note).uuid,
+        "offer": ProposalOfferFactory(proposal=offered, organisation=organisation).uuid,
+    }
 
 
 def in_a_circle(region, people):

@@ -648,6 +648,16 @@ CIRCLES = [
     led("circle_paper", ":narvarolista", 200, 405),
     led("circle_sheet", "", 405, 200),
 ]
+PROPOSALS = [
+    closed("circles:circle_proposals", "circle", IN_CIRCLE, 200, 405),
+    closed("circles:circle_lift", "circle :traff-1 circle_question", IN_CIRCLE, 200, 200),
+    led("circle_offer", "", 405, 302),
+    closed("circles:circle_withdraw", "circle proposal", IN_CIRCLE, 405, 302),
+    closed("circles:proposal_own", "circle proposal", IN_CIRCLE, 200, 422),
+    closed("circles:offer_list", "organisation_id", OURS, 200, 405),
+    closed("circles:offer_take", "offer", OURS, 200, 422),
+    closed("circles:offer_decline", "offer", OURS, 405, 302),
+]
 CIRCLE_LINKS = [
     opened("circles:circle_join", "circle_link", OUTSIDE, 200, 422),
     opened("circles:circle_join_mailed", "circle_link", OUTSIDE, 200, 405),
@@ -658,11 +668,15 @@ CIRCLE_LINKS = [
     opened(
         "circles:own_question", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 302
     ),
+    opened("circles:own_proposals", "circle_member_link", OUTSIDE, 200, 405),
+    opened("circles:own_withdraw", "circle_member_link proposal", OUTSIDE, 405, 302),
+    opened("circles:own_lift", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 200),
 ]
 ROWS = [
     *PUBLIC,
     *LINKS,
     *CIRCLES,
+    *PROPOSALS,
     *CIRCLE_LINKS,
     *OWN,
     *STATEMENTS,

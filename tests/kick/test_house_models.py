@@ -34,7 +34,7 @@ from organisations.models import (
     Tip,
     WrongMove,
 )
-from studyguide.models import Case, Gathering
+from studyguide.models import Case, Gathering, Proposal, ProposalOffer
 from tests.circle_factories import GatheringFactory
 from tests.factories import (
     AllianceFactory,
@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.method_factories import CaseFactory
+from tests.proposal_factories import ProposalFactory, ProposalOfferFactory
 
 MODELS = [
     model
@@ -212,6 +213,7 @@ UNTIED = {
     "studyguide.ToolTrial.created_by": "empty when the person's account is erased",
     "studyguide.Gathering.told_at": "whoever leads the circle presses",
     "studyguide.Note.changed_by": "empty when who wrote is no longer in the circle",
+    "studyguide.Proposal.lifted_by": "empty when who lifted it is no longer in the circle",
 }
 
 
@@ -260,6 +262,8 @@ def row_of(model):
         Tip: TipFactory,
         Case: CaseFactory,
         Gathering: GatheringFactory,
+        Proposal: ProposalFactory,
+        ProposalOffer: ProposalOfferFactory,
         Handover: lambda: Handover.objects.create(seat=SeatFactory(), email="b@exempel.se"),
     }
     return factories[model]()

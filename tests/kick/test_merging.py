@@ -39,6 +39,7 @@ def test_every_key_to_an_organisation_declares_how_it_follows():
         "studyguide.Circle.federation": MOVE,
         "studyguide.CircleMember.organisation": MOVE,
         "studyguide.CircleOrganisation.organisation": MOVE_UNLESS_TAKEN,
+        "studyguide.ProposalOffer.organisation": MOVE_UNLESS_TAKEN,
     }
 
 

@@ -23,6 +23,7 @@ from tests.proof.double_submit import (
     officers_desk,
     outreach,
     planning,
+    proposals,
     reading_desk,
     register,
     statements,
@@ -33,6 +34,7 @@ FORMS = (
     | register.FORMS
     | alliances.FORMS
     | circles.FORMS
+    | proposals.FORMS
     | desk.FORMS
     | doubles.FORMS
     | imports.FORMS

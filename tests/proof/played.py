@@ -27,8 +27,8 @@ from kick import feedback
 from organisations import emails
 from organisations.actions import alliances, annual, claims, people, registration, representation
 from organisations.models import Letter, LetterStatus, Representative, Task
-from studyguide.actions import circle_members, gatherings
-from tests.circle_factories import GatheringFactory, led_circle
+from studyguide.actions import circle_members, circle_verdicts, gatherings, proposals
+from tests.circle_factories import CircleMemberFactory, GatheringFactory, led_circle
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
@@ -44,6 +44,7 @@ from tests.factories import (
     VerdictFactory,
 )
 from tests.note_factories import HeldMeetingFactory, NoteFactory, came_to, sent_out
+from tests.proposal_factories import ProposalFactory, answered, circle_of
 
 URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")
 
@@ -91,6 +92,7 @@ def play():
     play_an_alliance()
     play_what_is_left(lead)
     play_a_circle()
+    play_a_proposal()
     feedback.tell_of_obstacle(what="Knappen syns inte.", email="besokare@exempel.se")
     return {letter: emails.letter(letter) for letter in Letter.objects.order_by("pk")}
 
@@ -175,6 +177,16 @@ def play_what_is_left(lead):
     NoteFactory(table=table)
     sent_out(meeting)
     evaluations.ask_all(meeting=meeting)
+
+
+def play_a_proposal():
+    """It is offered to an association, and the region answers what the association made of it."""
+    circle, leader, _ours, _drafter = circle_of()
+    ProposalFactory(note=circle.notes.get())
+    proposals.offer(circle=circle, by=leader)
+    offer, _consultation = answered()
+    CircleMemberFactory(circle=offer.proposal.circle, email="kim@exempel.se")
+    circle_verdicts.tell_of_verdicts()
 
 
 def play_a_circle():

@@ -26,6 +26,7 @@ from tests.proof.double_submit import (
     officers_desk,
     outreach,
     planning,
+    proposals,
     reading_desk,
     register,
     statements,
@@ -49,6 +50,7 @@ OURS = (
     | statements.FORMS
     | alliances.FORMS
     | circles.FORMS
+    | proposals.FORMS
     | after_meetings.FORMS
     | method.FORMS
 )
