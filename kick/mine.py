@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, prefetch_related_objects
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -79,11 +80,28 @@ class Mine:
     @cached_property
     def representations(self):
         open_ones = Representative.objects.open().filter(user=self.user).with_organisations()
-        return list(open_ones.prefetch_related("organisation__works_in"))
+        also = ArrayAgg("organisation__works_in__region", distinct=True, default=[])
+        return list(open_ones.annotate(also_in=also))
 
     @cached_property
     def organisations(self):
         return [row.organisation for row in self.representations if row.is_approved]
+
+    @cached_property
+    def _regions(self):
+        """Association to the regions that it has its seat in or works in."""
+        return {
+            row.organisation: {row.organisation.municipality.region_id, *row.also_in}
+            for row in self.representations
+        }
+
+    @cached_property
+    def _open(self):
+        """Consultations that ask the person's associations, those that close first first."""
+        if not self.organisations:
+            return []
+        asking = Consultation.objects.open().asking(self.organisations).with_parts().by_close()
+        return list(asking.prefetch_related(None)[:ASKED_SHOWN])
 
     @cached_property
     def statements(self):
@@ -93,11 +111,11 @@ class Mine:
             "contributions", filter=Q(contributions__verdict__published_at__isnull=False)
         )
         rows = mine.annotate(answers=answers)
-        return list(
-            rows.order_by(F("submitted_at").desc(nulls_first=True), "-changed_at", "-pk")[
-                :STATEMENTS_SHOWN
-            ]
-        )
+        rows = rows.order_by(F("submitted_at").desc(nulls_first=True), "-changed_at", "-pk")
+        found = list(rows.prefetch_related(None)[:STATEMENTS_SHOWN])
+        # The words of all consultations on the page are read together.
+        prefetch_related_objects([*(row.consultation for row in found), *self._open], "texts")
+        return found
 
     @cached_property
     def to_sign(self):
@@ -131,25 +149,22 @@ class Mine:
 
     @cached_property
     def asked(self):
-        """Open consultations in the regions of the person's associations, those that close first first."""
-        if not self.organisations:
-            return []
+        """Open consultations in the regions of the person's associations."""
         begun = {
             (row.consultation_id, row.organisation_id)
             for row in self.statements
             if not row.is_recalled
         }
-        rows = Consultation.objects.open().asking(self.organisations).with_parts().by_close()
         pairs = [
             Asked(row, [it for it in self._reached_by(row) if (row.pk, it.pk) not in begun])
-            for row in rows[:ASKED_SHOWN]
+            for row in self._open
         ]
         return [pair for pair in pairs if pair.organisations]
 
     def _reached_by(self, consultation):
         if self.user.is_staff or self.user.works_in(consultation.region):
             return []
-        return [row for row in self.organisations if consultation.region_id in _regions_of(row)]
+        return [row for row in self.organisations if consultation.region_id in self._regions[row]]
 
     @cached_property
     def invitations(self):
@@ -230,10 +245,3 @@ class Mine:
             or self.offers
             or self.invitations
         )
-
-
-def _regions_of(organisation):
-    return {
-        organisation.municipality.region_id,
-        *(place.region_id for place in organisation.works_in.all()),
-    }

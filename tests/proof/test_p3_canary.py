@@ -20,8 +20,8 @@ from tests.kick.person import rows_with
 from tests.kick.test_house_urls import cells
 
 CANARY, PERSONS = "kanarieska", 50
-# Counts by language for those who run the meeting; the paper for the venue has interpreters as one.
-MAY_TELL = {"consultations:desk_needs"}
+# Counts by language for those who run the meeting, on the page and on the sheet that they print.
+MAY_TELL = {"consultations:desk_needs", "consultations:desk_needs_print"}
 
 
 def needing(meeting, number):

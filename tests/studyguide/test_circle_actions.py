@@ -295,8 +295,7 @@ def test_the_same_words_again_change_nothing():
     assert (again.note.version, again.by_two) == (note.version, False)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_write_the_first_words_at_once_are_both_there():
+def test_two_who_write_the_first_words_at_once_are_both_there(committed):
     circle, question = CircleFactory(), GuideQuestionFactory()
 
     def write(word):
