@@ -12,7 +12,11 @@ from organisations.models import Organisation
 # neither; what is missing here is read when it comes to that.
 READ = [
     *("uuid", "link_version", "is_on_paper", "status"),
-    *(f"meeting__{field.name}" for field in Meeting._meta.concrete_fields),
+    *(
+        f"meeting__{field.name}"
+        for field in Meeting._meta.concrete_fields
+        if field.name not in {"steps_done", "created_by", "created_at", "remind_days", "series"}
+    ),
     *(f"meeting__region__{name}" for name in ("code", "slug", "name", "county_name")),
     "meeting__municipality__name",
     *(
@@ -58,7 +62,7 @@ class Doorway:
         # A token is one row's, so there is nothing to put in order.
         if invitation := next(iter(invitation[:1]), None):
             answers = Reply.objects.of_invitation(invitation)
-            reply = answers.prefetch_related("seats", "needs").first()
+            reply = next(iter(answers.prefetch_related("seats", "needs")[:1]), None)
             if reply:
                 # Read already, and the page asks both of them.
                 reply.meeting = invitation.meeting
