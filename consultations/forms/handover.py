@@ -16,12 +16,17 @@ class OfferForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args, seats, **kwargs):
+    def __init__(self, *args, seats, offered=(), **kwargs):
+        """`seats` can be chosen; one that is `offered` is told of by the action, which knows whether
+        the same was pressed twice."""
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = [(seat.pk, _("Seat %d") % number) for number, seat in seats]
+        field = self.fields["seat"]
+        free = [(seat.pk, _("Seat %d") % number) for number, seat in seats]
+        field.choices = [*free, *((key, "") for key in offered)]
+        field.widget.choices = free
         if len(seats) == 1:
-            self.fields["seat"].initial = seats[0][1].pk
-            self.fields["seat"].widget = forms.HiddenInput()
+            field.initial = seats[0][1].pk
+            field.widget = forms.HiddenInput()
 
 
 class TakeForm(forms.Form):

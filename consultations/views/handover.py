@@ -28,7 +28,7 @@ def seat_offer(request, token):
     offered = {row.seat_id: row for row in Handover.objects.live().of_reply(reply)}
     seats = list(enumerate(reply.live_seats, start=1))
     free = [(number, seat) for number, seat in seats if seat.pk not in offered]
-    form = OfferForm(request.POST or None, seats=free)
+    form = OfferForm(request.POST or None, seats=free, offered=offered)
     try:
         if form.is_valid() and is_offered(request, doorway, form):
             messages.success(request, _("A letter is on its way to your colleague."))

@@ -52,6 +52,20 @@ def test_the_colleague_gets_a_link_of_her_own_that_names_nobody(client, invitati
     assert COLLEAGUE not in client.get(f"/i/{invitation.token}/plats/").content.decode()
 
 
+def test_the_same_offer_twice_is_one_and_is_answered_by_the_same_page(client, invitation):
+    seats = list(invitation.meeting.seats.order_by("pk"))
+    page = f"/i/{invitation.token}/plats/"
+    words = {"seat": seats[0].pk, "email": COLLEAGUE}
+
+    answers = [client.post(page, words) for _press in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, page)] * 2
+    assert Handover.objects.count() == 1
+    other = client.post(page, words | {"email": "annan@exempel.se"})
+    assert other.status_code == 422
+    assert "Ta tillbaka den först" in other.content.decode()
+
+
 def test_looking_takes_nothing_and_yes_makes_the_seat_hers(client, invitation):
     handover = offered(invitation)
     path = f"/plats/{handover.token}/"
