@@ -1,14 +1,24 @@
 """Words in lists and what they mean, for those who lead every region."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from kick.lib.fields import LineField
 from organisations.admin.people import NationalEdits
 from organisations.admin.scoped import ScopedAdmin
 from organisations.models import ActivityWord
 
 
+class ActivityWordForm(forms.ModelForm):
+    word = LineField(
+        label=_("Word"), max_length=100, help_text=_("In small letters, as lists write it.")
+    )
+
+
 @admin.register(ActivityWord)
 class ActivityWordAdmin(NationalEdits, ScopedAdmin):
+    form = ActivityWordForm
     scope = ""
     may_add = may_change = True
     list_display = ["word", "culture", "art_form"]
