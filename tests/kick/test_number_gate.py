@@ -129,4 +129,5 @@ def test_a_word_of_the_glossary_with_one_is_kept_nowhere(client, name):
     assert page.status_code == 200
     assert DIGITS not in page.content.decode()
     assert "640823-****" in page.content.decode()
-    assert list(tables_with(DIGITS)) == []
+    # Four digits alone may be some row's key.
+    assert [*tables_with(NUMBER), *tables_with(NUMBER.replace("-", ""))] == []
