@@ -1,6 +1,6 @@
 from django.urls import path
 
-from studyguide import finding, taking_away, usefulness
+from studyguide.views import finding, taking_away, usefulness
 from studyguide.views import guide as views
 
 app_name = "studyguide"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from consultations.models import Consultation
 from kick.demo import data
 from organisations.models import Region
-from studyguide import method_actions as actions
+from studyguide.actions import method as actions
 from studyguide.models import Case, CaseStatus, Chapter, GuideVersion, ToolTrial
 from studyguide.reading import METHOD_TOOL
 

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from kick.lib import text
 from kick.lib.tally import figures
-from studyguide import earlier
-from studyguide.feedback import PressForm
+from studyguide.forms.feedback import PressForm
 from studyguide.models import ChapterText, Circle, GuideText, TermText, TextLanguage
 from studyguide.plan_links import plan_of, regions_with_plans
 from studyguide.reading import STUDY_GUIDE, Reading
+from studyguide.views import earlier
 
 LONGEST_SEARCH = 80
 MOST_CIRCLES = 5

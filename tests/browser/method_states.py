@@ -2,7 +2,7 @@
 
 from consultations.actions import minutes
 from organisations.models import Region, Role
-from studyguide import method_actions
+from studyguide.actions import method
 from studyguide.models import GuideVersion
 from studyguide.reading import METHOD_TOOL
 from tests.browser.page_states import State
@@ -48,10 +48,10 @@ def work(world):
         "syfte": {"who": "Registratorn", "is_done": True},
         "tid": {"who": "En kollega på kommunikation"},
     }
-    method_actions.tick_off(consultation=consultation, marks=marks, by=world.methodist)
-    method_actions.let_in(consultation=consultation, cells=CELLS)
-    method_actions.judge(consultation=consultation, views=VIEWS)
-    method_actions.publish_work(consultation=consultation, by=world.methodist)
+    method.tick_off(consultation=consultation, marks=marks, by=world.methodist)
+    method.let_in(consultation=consultation, cells=CELLS)
+    method.judge(consultation=consultation, views=VIEWS)
+    method.publish_work(consultation=consultation, by=world.methodist)
     return consultation
 
 

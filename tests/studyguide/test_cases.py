@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from organisations.models import Region, Role, WrongMove
-from studyguide import method_actions as actions
+from studyguide.actions import method as actions
 from studyguide.models import CASE_MOVES, Case, CaseStatus
 from tests.factories import AssignmentFactory
 from tests.method_factories import CaseFactory

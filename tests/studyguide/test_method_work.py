@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from consultations.actions import minutes
 from organisations.models import Region, Role
-from studyguide import method_actions as actions
+from studyguide.actions import method as actions
 from studyguide.models import ChecklistMark, Level, MethodWork, Participation, PrincipleView
 from studyguide.picture import matrix_of, profile_of
 from tests.factories import AssignmentFactory, ConsultationFactory

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kick.lib import limits
-from studyguide.feedback import PressForm, WhyForm, give_feedback
+from studyguide.actions.feedback import give_feedback, say_why
+from studyguide.forms.feedback import PressForm, WhyForm
 from studyguide.models import Chapter, Feedback, PassageText, TextLanguage
 from studyguide.reading import STUDY_GUIDE
 
@@ -45,7 +46,7 @@ def feedback_detail(request, uuid):
     row = get_object_or_404(rows, uuid=uuid)
     form = WhyForm(request.POST or None, initial={"words": row.words})
     if form.is_bound and form.is_valid():
-        Feedback.objects.filter(pk=row.pk).update(words=form.cleaned_data["words"])
+        say_why(row=row, words=form.cleaned_data["words"])
         return redirect("studyguide:feedback_thanks")
     words = {"row": row, "form": form, "back": way_back(row)}
     status = 422 if form.errors else 200

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kick.lib import kept_words
 from kick.lib.paging import page_of
 from organisations.models import Region, WrongMove
-from studyguide import method_actions as actions
-from studyguide.method_forms import CaseForm
+from studyguide.actions import method as actions
+from studyguide.forms.method import CaseForm
 from studyguide.models import Case
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

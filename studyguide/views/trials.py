@@ -15,9 +15,9 @@ from kick.lib.export import UnknownFormat, respond
 from kick.lib.paging import page_of
 from organisations.exports import record
 from organisations.models import Region
-from studyguide import method_actions as actions
-from studyguide.method_exports import TRIALS
-from studyguide.method_forms import TrialForm
+from studyguide.actions import method as actions
+from studyguide.exports import TRIALS
+from studyguide.forms.method import TrialForm
 from studyguide.models import Part, ToolTrial
 from studyguide.reading import METHOD_TOOL
 from studyguide.versions import changes

@@ -3,29 +3,12 @@
 import uuid
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kick.lib import traps
 from kick.lib.fields import TextField
 from kick.lib.number_gate import WithoutPersonalNumbers
-from studyguide.models import Feedback
 from studyguide.models.feedback import LONGEST_WORDS
-
-
-def give_feedback(*, key, words, is_useful):
-    """Keep the answer about these words; a second press with the same key changes it and adds none."""
-    row, _is_new = Feedback.objects.update_or_create(
-        uuid=Feedback.uuid_of(key, words.passage),
-        defaults={
-            "passage": words.passage,
-            "language": words.language,
-            "wording": words.carried_hash(),
-            "is_useful": is_useful,
-            "given_on": timezone.localdate(),
-        },
-    )
-    return row
 
 
 class PressForm(WithoutPersonalNumbers, forms.Form):

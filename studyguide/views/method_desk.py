@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations.models import Consultation, Meeting
 from kick.lib.export import attachment
-from studyguide import method_actions as actions
+from studyguide.actions import method as actions
 from studyguide.checklists import items_of
 from studyguide.filling import filled
-from studyguide.method_forms import ChecklistForm, MatrixForm, PrinciplesForm
-from studyguide.method_views import pictures
+from studyguide.forms.method import ChecklistForm, MatrixForm, PrinciplesForm
 from studyguide.models import Case, MethodWork, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
 from studyguide.views.guide import chapters
+from studyguide.views.method import pictures
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
