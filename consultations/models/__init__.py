@@ -1,3 +1,4 @@
+from consultations.models.asking import Asking
 from consultations.models.calendar_address import CalendarAddress
 from consultations.models.consultation import (
     CONSULTATION_MOVES,
@@ -54,7 +55,6 @@ from consultations.models.meeting_text import MeetingText
 from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
 from consultations.models.note import (
     CORRECTION_MOVES,
-    Asking,
     Correction,
     CorrectionStatus,
     Note,

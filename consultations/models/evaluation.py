@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Avg, Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.asking import ForWhoCame
 from consultations.models.handover import Handover
 from consultations.models.meeting import Meeting
 from consultations.models.reply import Reply
@@ -14,7 +15,7 @@ from kick.lib.constraints import exactly_one
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import EVALUATION_WORDS_KEPT, RAW_NOTES_KEPT
 from kick.lib.small_counts import FEWEST
-from organisations.models import Linked, LinkedQuerySet
+from organisations.models import LinkedQuerySet
 
 # Överenskommelsen mellan regeringen och det civila samhället: its six principles, and what each asks.
 PRINCIPLES = {
@@ -50,7 +51,7 @@ class EvaluationCardQuerySet(LinkedQuerySet):
         return self.select_for_update(no_key=True)
 
 
-class EvaluationCard(Linked):
+class EvaluationCard(ForWhoCame):
     """A link that takes one answer. It knows that it was used, never what was answered or when."""
 
     link_kind = "evaluation"
@@ -97,13 +98,6 @@ class EvaluationCard(Linked):
             models.UniqueConstraint(fields=["handover"], name="evaluation_card_once_per_colleague"),
             exactly_one("reply", "handover", name="evaluation_card_goes_to_a_reply_or_a_colleague"),
         ]
-
-    def __str__(self):
-        return f"{self.meeting_id}: {self.reply_id or self.handover_id}"
-
-    @property
-    def receiver(self):
-        return self.reply or self.handover
 
     def use(self):
         self.is_used = True
