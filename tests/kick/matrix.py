@@ -4,150 +4,31 @@ An object is here (Region Jönköpings län), there (Region Kronoberg) or missin
 see answers as what does not exist. A link from an older letter is there: it has been withdrawn.
 """
 
-from dataclasses import dataclass
-
-from tests.kick.cast import ROLES
-
-STRANGERS = {"anonymous", "link_holder"}
-ALL = set(ROLES)
-USERS = ALL - STRANGERS
-STAFF = {"lead", "lead_elsewhere", "national", "superuser"}
-SECOND_FACTOR = USERS - {"representative", "signatory"}
-
-
-@dataclass(frozen=True)
-class Who:
-    """The roles that an object is there for, when it is here and when it is there."""
-
-    here: frozenset
-    there: frozenset
-
-
-def who(here, there=None):
-    return Who(frozenset(here), frozenset(here if there is None else there))
-
-
-EVERYBODY = who(ALL)
-SIGNED_IN = who(USERS)
-NATIONAL = who({"national", "superuser"})
-LEADS = who({"lead", "national", "superuser"}, {"lead_elsewhere", "national", "superuser"})
-RUNNERS = who(LEADS.here | {"officer"}, LEADS.there | {"officer_elsewhere"})
-ANY_OFFICER = who({"officer", "officer_elsewhere"})
-OFFICERS = who({"officer"}, {"officer_elsewhere"})
-MEETING_DESK = who(STAFF | {"officer", "officer_elsewhere"})
-DESK = who(MEETING_DESK.here | {"registrar"})
-OURS = who({"representative", "signatory"}, set())
-OURS_AND_LEADS = who(OURS.here | LEADS.here, LEADS.there)
-HOLDERS = who(ALL, set())
-ANY_STAFF = who(STAFF)
-NOBODY = who(set())
-
-
-@dataclass(frozen=True)
-class Row:
-    """`objects` are attributes of a place, or literals after a colon; codes are one for all, or by role."""
-
-    name: str
-    objects: str
-    who: Who
-    get: int | str | dict
-    post: int | str | dict
-    is_open: bool = True
-    is_admin: bool = False
-    refused: int = 404
-
-    @property
-    def places(self):
-        objects = [part for part in self.objects.split() if not part.startswith(":")]
-        return ["here", "there", "missing"] if objects else ["here"]
-
-    def arguments(self, place):
-        return [
-            place.pk(part[6:])
-            if part.startswith("admin.")
-            else part[1:]
-            if part.startswith(":")
-            else getattr(place, part)
-            for part in self.objects.split()
-        ]
-
-    def answer(self, role, where, method):
-        code = self.get if method == "get" else self.post
-        code = next(c for roles, c in code.items() if role in roles) if type(code) is dict else code
-        if role in STRANGERS and not self.is_open:
-            return "login"
-        if self.is_admin and role not in STAFF:
-            return "login"
-        if code == 405:
-            return 405
-        if where == "missing":
-            return 404
-        return code if role in getattr(self.who, where) else self.refused
-
-
-def opened(name, objects, seen_by, get, post):
-    return Row(name, objects, seen_by, get, post)
-
-
-def closed(name, objects, seen_by, get, post):
-    return Row(name, objects, seen_by, get, post, is_open=False)
-
-
-def desk(name, get, post, objects="meeting_id", seen_by=RUNNERS):
-    return closed(f"consultations:{name}", objects, seen_by, get, post)
-
-
-def link(name, objects, get, post):
-    return opened(name, objects, HOLDERS, get, post)
-
-
-def account(name, get, post, objects=""):
-    """Codes of strangers, of those without a second factor, and of those who have shown it."""
-    groups = [frozenset(STRANGERS), frozenset(USERS - SECOND_FACTOR), frozenset(SECOND_FACTOR)]
-    answers = [dict(zip(groups, codes, strict=True)) for codes in (get, post)]
-    return Row(name, objects, EVERYBODY, *answers)
-
-
-def admin(name, objects, seen_by, get, post, refused=404, is_open=False):
-    return Row(f"admin:{name}", objects, seen_by, get, post, is_open, True, refused)
-
-
-def model(
-    name,
-    sees,
-    *,
-    adds=NOBODY,
-    changes=NOBODY,
-    deletes=NOBODY,
-    change_post=200,
-    add_post=200,
-    app="organisations",
-):
-    """The six pages that every model has in the admin: read, and written by those who may."""
-    base, row = f"{app}_{name}", f"admin.{name}"
-    both = frozenset(changes.here | changes.there)
-    change_post = change_post if type(change_post) is dict else {both: change_post}
-    delete = {frozenset(deletes.here | deletes.there): 200, frozenset(ALL): 403}
-    return [
-        admin(f"{base}_changelist", "", ANY_STAFF, 200, 200),
-        admin(f"{base}_add", "", adds, 200, add_post, refused=403),
-        admin(f"{base}_change", row, sees, 200, {**change_post, frozenset(ALL): 403}),
-        admin(f"{base}_history", row, sees, 200, 200),
-        admin(f"{base}_delete", row, sees, delete, delete | {next(iter(delete)): 302}),
-    ]
-
-
-def national_model(name, *, adds=NOBODY, change_post=403, changelist_post=200):
-    """The pages of what the national lead answers for: to others the rows are missing."""
-    base, row = f"organisations_{name}", f"admin.{name}"
-    return [
-        admin(f"{base}_changelist", "", NATIONAL, 200, changelist_post, refused=403),
-        admin(f"{base}_add", "", adds, 200, 200, refused=403),
-        admin(f"{base}_change", row, NATIONAL, 200, change_post),
-        admin(f"{base}_history", row, NATIONAL, 200, 200),
-        admin(f"{base}_delete", row, NATIONAL, 403, 403),
-    ]
-
+from tests.kick.matrix_account import ACCOUNT
+from tests.kick.matrix_admin import ADMIN
+from tests.kick.matrix_guide import CIRCLE_LINKS, CIRCLES, METHOD_TOOL, PROPOSALS
+from tests.kick.matrix_words import (
+    ALL,
+    ANY_OFFICER,
+    ANY_STAFF,
+    DESK,
+    EVERYBODY,
+    LEADS,
+    MEETING_DESK,
+    NOBODY,
+    OFFICERS,
+    OURS,
+    OURS_AND_LEADS,
+    RUNNERS,
+    SIGNED_IN,
+    STRANGERS,
+    USERS,
+    closed,
+    desk,
+    link,
+    opened,
+    who,
+)
 
 # To begin a draft one signs in.
 BEGINS = {frozenset(STRANGERS): "login", frozenset(USERS): 302}
@@ -495,182 +376,6 @@ ASKING = [
     asking_in_private("desk_consultation_publish", 200, 302),
     answering("desk_consultation_cancel", 200, 302),
     asking_in_private("desk_consultation_delete", 200, 302),
-]
-ACCOUNT = [
-    account("account_login", (200, 302, 302), (200, 302, 302)),
-    account("account_request_login_code", ("login", "login", "login"), ("login", "login", "login")),
-    account("account_confirm_login_code", (302, 302, 302), (302, 302, 302)),
-    account("account_logout", (302, 200, 200), (302, 302, 302)),
-    account("account_inactive", (200, 200, 200), (405, 405, 405)),
-    account("account_signup", (200, 302, 302), (200, 302, 302)),
-    account("account_email", ("login", 200, 200), ("login", 302, 302)),
-    account("account_email_verification_sent", ("login", 302, 302), ("login", 302, 302)),
-    account("mfa_login_webauthn", ("login", 302, 302), ("login", 302, 302)),
-    account("mfa_authenticate", ("login", 302, 302), ("login", 302, 302)),
-    account("mfa_index", ("login", 200, 200), ("login", 405, 405)),
-    account("mfa_reauthenticate", ("login", 403, 200), ("login", 403, 200)),
-    account("mfa_activate_totp", ("login", 200, 302), ("login", 200, 302)),
-    account("mfa_deactivate_totp", ("login", 404, 302), ("login", 404, 302)),
-    account("mfa_view_recovery_codes", ("login", 404, 404), ("login", 405, 405)),
-    account("mfa_generate_recovery_codes", ("login", 200, 302), ("login", 200, 302)),
-    account("mfa_download_recovery_codes", ("login", 404, 404), ("login", 404, 404)),
-    account("mfa_list_webauthn", ("login", 200, 200), ("login", 405, 405)),
-    account("mfa_add_webauthn", ("login", 200, 302), ("login", 200, 302)),
-    account("mfa_reauthenticate_webauthn", ("login", 403, 302), ("login", 403, 302)),
-    account("mfa_remove_webauthn", ("login", 404, 302), ("login", 404, 302), ":987654321"),
-    account("mfa_edit_webauthn", ("login", 404, 302), ("login", 404, 302), ":987654321"),
-    account("usersessions_list", ("login", 200, 200), ("login", 302, 302)),
-]
-OUTSIDE_STAFF = frozenset(USERS - STAFF)
-ADMIN = [
-    admin("index", "", ANY_STAFF, 200, 200, is_open=True),
-    Row("admin:login", "", EVERYBODY, *[{OUTSIDE_STAFF: 404, frozenset(ALL): "login"}] * 2),
-    Row(
-        "admin:logout",
-        "",
-        EVERYBODY,
-        {frozenset(STRANGERS): "login", frozenset(STAFF): 405, OUTSIDE_STAFF: 302},
-        {frozenset(STRANGERS): "login", frozenset(STAFF): 200, OUTSIDE_STAFF: 302},
-    ),
-    admin("jsi18n", "", ANY_STAFF, 200, 405),
-    admin("autocomplete", "", ANY_STAFF, 403, 405),
-    admin("app_list", ":organisations", ANY_STAFF, 200, 200),
-    *model("organisation", LEADS, adds=ANY_STAFF, changes=LEADS),
-    *model("representative", LEADS),
-    *model("user", LEADS, adds=NATIONAL, changes=NATIONAL),
-    *model("assignment", LEADS, adds=ANY_STAFF, deletes=LEADS),
-    *model("region", LEADS, changes=LEADS),
-    *model("municipality", ANY_STAFF),
-    *model("artform", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
-    *model("minority", ANY_STAFF, changes=NATIONAL),
-    *model("activityword", ANY_STAFF, adds=NATIONAL, changes=NATIONAL),
-    *model("letter", LEADS),
-    *national_model("purgerun"),
-    *national_model("documentapproval", changelist_post=302),
-    *national_model("personrequest", adds=NATIONAL, change_post=302),
-    admin("studyguide_guide_helped", "", ANY_STAFF, 200, 405, refused=403),
-    admin("studyguide_guide_edited", "", ANY_STAFF, 200, 405, refused=403),
-    *[
-        admin(f"studyguide_{name}_preview", f"admin.{name}", NATIONAL, 405, 200, refused=403)
-        for name in ["passage", "question", "term"]
-    ],
-    *model("guide", ANY_STAFF, changes=NATIONAL, app="studyguide"),
-    *[
-        row
-        for name in ["chapter", "passage", "question", "term"]
-        for row in model(name, ANY_STAFF, adds=NATIONAL, changes=NATIONAL, app="studyguide")
-    ],
-    *[
-        row
-        for row in model("importbatch", LEADS, adds=ANY_STAFF, add_post=422)
-        if not row.name.endswith("change")
-    ],
-    *[
-        row
-        for name in ["double", "merge"]
-        for row in model(name, LEADS)
-        if not row.name.endswith("change")
-    ],
-    admin("organisations_double_change", "admin.double", LEADS, 200, 422),
-    admin("organisations_double_different", "admin.double", LEADS, 405, 302),
-    admin("organisations_double_ask_again", "admin.double", LEADS, 405, 302),
-    admin("organisations_double_search", "", ANY_STAFF, 405, 302),
-    admin("organisations_merge_change", "admin.merge", LEADS, 200, 405),
-    admin("organisations_merge_undo", "admin.merge", LEADS, 405, 302),
-    admin("organisations_importbatch_change", "admin.importbatch", LEADS, 302, 405),
-    admin("organisations_importbatch_sheet", "admin.importbatch", LEADS, 200, 422),
-    admin("organisations_importbatch_columns", "admin.importbatch", LEADS, 302, 302),
-    admin("organisations_importbatch_write", "admin.importbatch", LEADS, 405, 302),
-    admin("organisations_importbatch_discard", "admin.importbatch", LEADS, 405, 302),
-    admin("organisations_importbatch_errors", "admin.importbatch", LEADS, 200, 405),
-    admin("organisations_importbatch_mend", "admin.importbatch", LEADS, 200, 405),
-    admin("organisations_importbatch_sitting", "admin.importbatch", LEADS, 200, 405),
-    admin("organisations_importbatch_words", "admin.importstaged", LEADS, 200, 302),
-    admin("organisations_importbatch_same", "admin.importstaged :2", LEADS, 200, 422),
-    admin("organisations_importbatch_choose", "admin.importstaged", LEADS, 405, 302),
-    admin("organisations_importbatch_stop", "admin.importbatch", LEADS, 405, 302),
-    admin("organisations_importbatch_take_back", "admin.importbatch", LEADS, 405, 302),
-]
-
-
-def method(name, get, post, objects="consultation_id", seen_by=OFFICERS):
-    return closed(f"method:{name}", objects, seen_by, get, post)
-
-
-METHOD_TOOL = [
-    method("desk", 200, 405, "", MEETING_DESK),
-    method("desk_case_new", 200, 422, "", ANY_OFFICER),
-    method("desk_case", 200, 422, "draft_case"),
-    method("desk_case_publish", 405, 302, "draft_case"),
-    method("desk_case_withdraw", 405, 302, "case"),
-    method("desk_trials", 200, 405, "", MEETING_DESK),
-    method("desk_trials_region", 200, 405, "region", MEETING_DESK),
-    method("desk_trials_export", 405, 200, ":csv", MEETING_DESK),
-    method("desk_trial_new", 200, 422, "", MEETING_DESK),
-    method("desk_trial_edit", 200, 422, "trial", RUNNERS),
-    method("desk_work", 200, 405),
-    method("desk_work", 200, 405, "draft_consultation_id"),
-    method("desk_checklist", 200, 302, "consultation_id :forberedelse"),
-    method("desk_matrix", 200, 302),
-    method("desk_principles", 200, 302),
-    method("desk_work_publish", 405, 302),
-    method("desk_work_hide", 405, 302),
-    method("desk_template", 200, 405, "consultation_id :formell-inbjudan"),
-    method("desk_template_file", 200, 405, "consultation_id :formell-inbjudan"),
-]
-
-# A circle: its leader, who is in it with an account, and who holds a link. Whoever works for the region
-# or for Ideell kulturallians comes in by none of these, not by somebody's link either.
-LEADER = who({"representative"}, set())
-IN_CIRCLE = who({"representative", "signatory"}, set())
-OUTSIDE = who(ALL - STAFF - {"officer", "registrar"}, set())
-
-
-def led(name, objects, get, post):
-    return closed(f"circles:{name}", f"circle {objects}".strip(), LEADER, get, post)
-
-
-CIRCLES = [
-    closed("circles:circle_start", "", SIGNED_IN, 200, 422),
-    closed("circles:circle_detail", "circle", IN_CIRCLE, 200, 405),
-    led("circle_edit", "", 200, 422),
-    led("circle_remove", "", 200, 302),
-    led("circle_plan", "", 200, 422),
-    closed("circles:circle_take_part", "circle", IN_CIRCLE, 200, 422),
-    led("circle_link_renew", "", 405, 302),
-    led("circle_members", "", 200, 422),
-    led("circle_member", "circle_member", 200, 422),
-    led("gathering_new", "", 200, 422),
-    led("gathering_detail", "circle_gathering", 200, 404),
-    led("gathering_edit", "circle_gathering", 200, 422),
-    closed("circles:circle_talk", "circle :traff-1", IN_CIRCLE, 200, 405),
-    closed("circles:circle_question", "circle :traff-1 circle_question", IN_CIRCLE, 200, 302),
-    led("circle_paper", ":narvarolista", 200, 405),
-    led("circle_sheet", "", 405, 200),
-]
-PROPOSALS = [
-    closed("circles:circle_proposals", "circle", IN_CIRCLE, 200, 405),
-    closed("circles:circle_lift", "circle :traff-1 circle_question", IN_CIRCLE, 200, 200),
-    led("circle_offer", "", 405, 302),
-    closed("circles:circle_withdraw", "circle proposal", IN_CIRCLE, 405, 302),
-    closed("circles:proposal_own", "circle proposal", IN_CIRCLE, 200, 422),
-    closed("circles:offer_list", "organisation_id", OURS, 200, 405),
-    closed("circles:offer_take", "offer", OURS, 200, 422),
-    closed("circles:offer_decline", "offer", OURS, 405, 302),
-]
-CIRCLE_LINKS = [
-    opened("circles:circle_join", "circle_link", OUTSIDE, 200, 422),
-    opened("circles:circle_join_mailed", "circle_link", OUTSIDE, 200, 405),
-    opened("circles:own_circle", "circle_member_link", OUTSIDE, 200, 405),
-    opened("circles:own_leave", "circle_member_link", OUTSIDE, 200, 302),
-    opened("circles:circle_left", "", EVERYBODY, 200, 405),
-    opened("circles:own_talk", "circle_member_link :traff-1", OUTSIDE, 200, 405),
-    opened(
-        "circles:own_question", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 302
-    ),
-    opened("circles:own_proposals", "circle_member_link", OUTSIDE, 200, 405),
-    opened("circles:own_withdraw", "circle_member_link proposal", OUTSIDE, 405, 302),
-    opened("circles:own_lift", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 200),
 ]
 ROWS = [
     *PUBLIC,
