@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import uuid
 from datetime import timedelta
 
@@ -12,14 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from consultations.actions import checks, minutes
-from consultations.models import CheckOccasion, Correction, Evaluation, Minutes, Note, NoteStatus
+from consultations.actions import minutes
+from consultations.models import Correction, Minutes, Note, NoteStatus
 from kick.lib.links import url_for
 from kick.lib.pdf import qr_code
 from organisations.models import Role
-from tests.factories import AssignmentFactory, ConsultationFactory, InvitationFactory, ReplyFactory
+from tests.factories import AssignmentFactory, ConsultationFactory
 from tests.note_factories import (
-    EvaluationFactory,
     HeldMeetingFactory,
     NoteFactory,
     NoteTableFactory,
@@ -221,165 +219,6 @@ def after(meeting):
     return reverse("consultations:meeting_after", args=[meeting.region.slug, meeting.slug])
 
 
-def test_the_closing_page_is_for_all_when_it_is_released(client, lead):
-    meeting = HeldMeetingFactory()
-    NoteFactory(table__meeting=meeting)
-    minutes.promise(meeting=meeting, next_steps="Nämnden läser.", feedback_on="2027-02-01")
-    assert client.get(after(meeting)).status_code == 200  # as it will be, for who runs it
-    client.logout()
-    assert client.get(after(meeting)).status_code == 404
-
-    released(meeting, by=lead)
-
-    shown = client.get(after(meeting)).content.decode()
-    assert "Bussen går för tidigt" in shown
-    assert "Nämnden läser." in shown
-    assert after(meeting) in client.get(meeting.get_absolute_url()).content.decode()
-
-
-def test_the_closing_page_says_the_meetings_own_question_once(client, lead):
-    consultation = ConsultationFactory()
-    meeting = HeldMeetingFactory()
-    asked = meeting.questions.create(position=1)
-    asked.texts.create(language="sv", wording="Var behövs lokaler?")
-    NoteFactory(table__meeting=meeting, asked=asked, body="I Nässjö.")
-    released(meeting, by=lead, consultation=consultation)
-
-    [note] = client.get(after(meeting)).context["page"]
-    assert (str(note.place), note.shown_body) == ("Var behövs lokaler?", "I Nässjö.")
-    words = note.contribution.body.replace("Nässjö", "[…]")
-    note.contribution.release(by=lead, body=words)
-
-    [note] = client.get(after(meeting)).context["page"]
-    assert note.shown_body == "I […]."
-
-
-def test_many_notes_are_folded_by_what_they_are_about_and_paged(client, lead):
-    meeting = HeldMeetingFactory()
-    asked = meeting.questions.create(position=1)
-    asked.texts.create(language="sv", wording="Var behövs lokaler?")
-    table = NoteTableFactory(meeting=meeting)
-    for number in range(101):
-        NoteFactory(
-            table=table, asked=asked if number < 60 else None, body=f"Lokal nummer {number}."
-        )
-    released(meeting, by=lead)
-
-    first = client.get(after(meeting))
-    second = client.get(after(meeting), {"page": 2})
-
-    assert [(place, len(notes)) for place, notes in first.context["parts"]] == [
-        ("Var behövs lokaler?", 60),
-        ("", 40),
-    ]
-    folds = re.findall(
-        r'<details class="fold"><summary><span>(.*?)</summary>', first.content.decode()
-    )
-    assert [" ".join(re.sub(r"<[^>]+>", " ", fold).split()) for fold in folds] == [
-        "Var behövs lokaler? 60 anteckningar",
-        "Om helheten 40 anteckningar",
-    ]
-    assert "Lokal nummer 100." in second.content.decode()
-    assert client.get(after(meeting), {"page": 3}).status_code == 404
-
-
-def test_few_notes_stand_open_under_what_they_are_about(client, lead):
-    meeting = HeldMeetingFactory()
-    asked = meeting.questions.create(position=1)
-    asked.texts.create(language="sv", wording="Var behövs lokaler?")
-    NoteFactory(table__meeting=meeting, asked=asked)
-    released(meeting, by=lead)
-
-    shown = client.get(after(meeting)).content.decode()
-
-    assert "<h3>Var behövs lokaler?</h3>" in shown
-    assert '<details class="fold"><summary><span>' not in shown
-
-
-def test_the_check_is_folded_on_the_closing_page(client, lead):
-    meeting = HeldMeetingFactory()
-    checks.keep(meeting=meeting, occasion=CheckOccasion.PUBLISHED, by=lead)
-    came_to(meeting)
-    NoteFactory(table__meeting=meeting)
-    released(meeting, by=lead)
-
-    page = client.get(after(meeting)).content.decode()
-
-    assert page.index('<details class="more"><summary>Samrådskollen:') < page.index("findings")
-
-
-def test_the_closing_page_counts_and_hides_the_few(client, lead):
-    meeting = HeldMeetingFactory()
-    for number in range(7):
-        came_to(meeting)
-        if number < 3:
-            InvitationFactory(meeting=meeting).issue()
-    InvitationFactory(meeting=meeting)  # not sent
-
-    figures = client.get(after(meeting)).context["figures"]
-
-    assert (figures["invited"], figures["came"], figures["persons"]) == (None, 7, 7)
-    (place,) = dict(figures["groupings"])["municipality"]
-    assert (place.invited, place.came) == (None, 7)
-
-
-def test_an_answer_by_link_is_taken_once_and_tied_to_nobody(client, lead):
-    meeting = HeldMeetingFactory()
-    reply = came_to(meeting)
-    for _press in range(2):
-        client.post(desk("desk_evaluation", meeting))
-    card = meeting.evaluation_cards.get()
-    page = reverse("consultations:evaluation_answer", args=[card.token])
-
-    for word in ("Bra kaffe.", "Igen."):
-        answer = client.post(page, {"dialogue": "4", "word": word})
-        assert answer.url == page
-
-    answer = Evaluation.objects.get()
-    assert (answer.dialogue, answer.quality, answer.word) == (4, None, "Bra kaffe.")
-    assert '<form method="post" novalidate' not in client.get(page).content.decode()
-    named = {field.name for field in Evaluation._meta.fields}
-    assert not named & {"reply", "card", "created_at", "answered_at"}
-    assert str(reply.uuid) not in json.dumps([str(v) for v in Evaluation.objects.values_list()])
-
-
-def test_that_questions_may_be_left_out_is_said_once(client):
-    meeting = HeldMeetingFactory()
-    card = meeting.evaluation_cards.create(reply=came_to(meeting))
-
-    shown = client.get(f"/utvardering/{card.token}/").content.decode()
-
-    assert "Hoppa över det du inte vill svara på." in shown
-    assert "(frivilligt)" not in shown
-
-
-def test_an_empty_evaluation_is_asked_about(client):
-    meeting = HeldMeetingFactory()
-    card = meeting.evaluation_cards.create(reply=came_to(meeting))
-    page = reverse("consultations:evaluation_answer", args=[card.token])
-
-    assert client.post(page, {"word": ""}).status_code == 422
-    assert not Evaluation.objects.exists()
-
-
-def test_results_and_words_are_shown_from_five_answers(client, lead):
-    meeting = HeldMeetingFactory()
-    for _ in range(4):
-        EvaluationFactory(meeting=meeting, dialogue=4, word="Mitt ord.")
-    page = desk("desk_evaluation", meeting)
-    four = client.get(page)
-    EvaluationFactory(meeting=meeting, dialogue=2, openness=None)
-
-    five = client.get(page)
-
-    assert (four.context["results"], "Mitt ord." in four.content.decode()) == ([], False)
-    shown = {row.principle: (row.mean, row.answers) for row in five.context["results"]}
-    assert (3.6, 5) in shown.values()
-    assert len(shown) == 5  # openness has four answers
-    assert "Mitt ord." in five.content.decode()
-    assert "3,6" in client.get(meeting.get_absolute_url()).content.decode()
-
-
 def test_the_export_has_each_released_note_once_with_the_meeting_as_sender(client, lead):
     consultation = ConsultationFactory(region=HeldMeetingFactory().region)
     meeting = HeldMeetingFactory()
@@ -410,77 +249,6 @@ def test_the_plan_and_the_register_show_the_meeting_as_who_said_it(client):
 
 
 # A closed meeting.
-
-
-def test_the_place_of_a_closed_meeting_is_told_only_to_who_comes(client):
-    invitation = InvitationFactory(meeting__admission="closed")
-    invitation.issue()
-    meeting = invitation.meeting
-    link = f"/i/{invitation.token}/"
-    open_pages = [
-        meeting.get_absolute_url(),
-        f"{meeting.get_absolute_url()}mote.ics",
-        "/jonkoping/moten/",
-        "/jonkoping/moten/kalender.ics",
-        "/jonkoping/",
-        "/",
-    ]
-
-    before = [client.get(page).content.decode() for page in [*open_pages, link, f"{link}mote.ics"]]
-    client.post(f"{link}svar/", {"svar": "ja"})
-    after = [client.get(page).content.decode() for page in [link, f"{link}mote.ics"]]
-    still = [client.get(page).content.decode() for page in open_pages]
-
-    for page in before + still:
-        assert meeting.venue not in page
-        assert meeting.street not in page
-    for page in after:
-        assert meeting.venue in page
-
-
-def test_the_pages_of_the_desk_say_no_raw_word_of_a_closed_meeting_to_who_was_not_there(
-    client, lead
-):
-    meeting = HeldMeetingFactory(closed=True)
-    NoteFactory(table__meeting=meeting, body="Sagt i rummet.", may_leave=True)
-    names = ["desk_after", "desk_tables", "desk_notes", "desk_ask", "desk_let_out", "desk_meeting"]
-    pages = [desk(name, meeting) for name in names]
-
-    assert client.get(desk("desk_minutes", meeting)).status_code == 404
-    for page in pages:
-        shown = client.get(page).content.decode()
-        assert "Sagt i rummet." not in shown
-        assert meeting.tables.get().token not in shown
-
-
-def test_who_was_there_reads_them(client, lead):
-    meeting = HeldMeetingFactory(closed=True)
-    NoteFactory(table__meeting=meeting, body="Sagt i rummet.")
-    take_part(meeting, lead)
-
-    assert "Sagt i rummet." in client.get(desk("desk_notes", meeting)).content.decode()
-    assert client.get(desk("desk_minutes", meeting)).status_code == 200
-    assert meeting.tables.get().token in client.get(desk("desk_tables", meeting)).content.decode()
-
-
-def test_hosts_are_settled_when_a_closed_meeting_begins(client, lead):
-    meeting = HeldMeetingFactory(closed=True)
-
-    answer = client.post(desk("desk_hosts", meeting), {"user": lead.pk})
-
-    assert answer.status_code == 422
-    assert not meeting.hosts.exists()
-
-
-def test_the_table_of_a_closed_meeting_goes_to_one_who_comes(client, lead):
-    meeting = HeldMeetingFactory(closed=True)
-    reply = ReplyFactory(meeting=meeting)
-
-    alone = client.post(desk("desk_tables", meeting), {"name": "Bord 1", "reply": ""})
-    client.post(desk("desk_tables", meeting), {"name": "Bord 1", "reply": str(reply.uuid)})
-
-    assert alone.status_code == 422
-    assert meeting.tables.get().reply == reply
 
 
 def test_each_table_has_a_page_with_its_link_as_a_code(client, lead):
