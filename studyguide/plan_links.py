@@ -1,11 +1,8 @@
 """From a question of the guide to the sections of the reader's own region's plan that it bears on.
 
-A plan's sections carry no mark of which of a culture plan's five parts they are: each region writes its
-headings as it likes. So headings are matched by the beginnings of words that such parts are called by
-(`PARTS`, `GOALS`; docs/study-guide.md). What matches nothing leads to the plan's contents.
+They are found by their headings (`plan_headings.py`). What matches nothing leads to the plan's contents.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -14,26 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 from consultations import reading
 from consultations.models import PlanVersion
 from kick.lib.tally import figures
-from kick.lib.text import fold
-from studyguide.models import Goal, PlanPart
+from studyguide.plan_headings import GOALS, PARTS, is_called
 from studyguide.reading import STUDY_GUIDE
 
-# What the headings of each part begin their words with, folded; the best known first.
-PARTS = {
-    PlanPart.PRIORITIES: "priorit mål målen inriktning utvecklingsområde satsning vision vad_planen",
-    PlanPart.CONDITIONS: "förutsättning länet nuläge bakgrund omvärld lokal samlingslokal rum de_som",
-    PlanPart.ECONOMY: "ekonomi finansiering budget bidrag medel stöd kostnad resurs",
-    PlanPart.METHOD: "arbetsmetod metod process samråd samverkan dialog så_gjordes så_svarar uppföljning",
-    PlanPart.AREAS: "område teater dans musik scen museer museum bibliotek läsande litteratur konst"
-    " bild arkiv film slöjd hemslöjd",
-}
-GOALS = {
-    Goal.PARTICIPATION: "delaktig tillgänglig samlingslokal replokal mötesplats",
-    Goal.QUALITY: "kvalitet konst förnyelse professionell",
-    Goal.HERITAGE: "kulturarv kulturmiljö museer museum arkiv hembygd slöjd hemslöjd",
-    Goal.EXCHANGE: "internationell interkulturell mångfald minoritet språk utbyte turné",
-    Goal.CHILDREN: "barn unga ungas kulturskol",
-}
 MOST = 4
 
 
@@ -63,11 +43,6 @@ class RegionPlan:
         in_turn = [link for row in zip_longest(*found) for link in row if link]
         chosen = list(dict.fromkeys(in_turn))[:MOST]
         return [link for link in self.links if link in chosen]
-
-
-def is_called(title, stems):
-    line = fold(title)
-    return any(re.search(rf"\b{stem.replace('_', ' ')}", line) for stem in stems.split())
 
 
 def regions_with_plans():

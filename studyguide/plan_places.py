@@ -1,25 +1,9 @@
 """Where in a region's plan something belongs: its sections, those that fit a question first."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from consultations.models import PlanVersion
-from studyguide.models import PlanPart
-
-# How the regions head the five parts that every plan has (förordning 2010:2012, 5 §). It only decides
-# what is proposed first: every section can be chosen.
-HEADED = {
-    PlanPart.PRIORITIES: r"priorit|insats|utvecklingsområd|\bmål|vision|inriktning",
-    PlanPart.CONDITIONS: r"förutsättning|bakgrund|nuläge|regionen|län(et)?\b|befolkning|geograf",
-    PlanPart.ECONOMY: r"ekonomi|finansier|budget|bidrag|stöd|resurs",
-    PlanPart.METHOD: r"metod|process|samråd|samverkan|dialog|arbetssätt|uppföljning|så (görs|tas|kom)",
-    PlanPart.AREAS: (
-        r"scenkonst|teater|dans|musik|museer|museum|kulturmiljö|kulturarv|bibliotek|litteratur|läs"
-        r"|bild|form|konst|film|arkiv|hemslöjd|slöjd|civilsamhäll|folkbildning|föreningsliv"
-        r"|samlingslokal|minoritet"
-    ),
-}
+from studyguide.plan_headings import PARTS, is_called
 
 
 def current_version(region):
@@ -47,8 +31,7 @@ def choices(sections, parts=()):
 
 
 def fits(section, parts):
-    heading = section.heading.lower()
-    return any(re.search(HEADED[part], heading) for part in parts if part in HEADED)
+    return any(is_called(section.heading, PARTS[part]) for part in parts)
 
 
 def _named(sections):

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from consultations.models import PlanVersion
 from studyguide.models import Chapter, Goal, PlanPart, Question
-from studyguide.plan_links import GOALS, PARTS, is_called, plan_of
+from studyguide.plan_headings import GOALS, PARTS, is_called
+from studyguide.plan_links import plan_of
 from tests.kick.test_demo import demo  # noqa: F401
 
 pytestmark = pytest.mark.django_db
