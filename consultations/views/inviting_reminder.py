@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +10,13 @@ from consultations.actions.invitation_texts import save_reminder_words
 from consultations.forms.inviting import ReminderTextForm
 from consultations.models import Invitation
 from consultations.views.desk import find_run_meeting
-from consultations.views.inviting_send import languages_of, preview_of, previewed, to_preview
+from consultations.views.inviting_send import (
+    languages_of,
+    preview_of,
+    previewed,
+    to_preview,
+    words_address,
+)
 from consultations.wording import PLACEHOLDERS, own_words, reminder_words
 
 
@@ -25,9 +30,8 @@ def desk_reminder_words(request, uuid):
     if form.is_valid():
         save_reminder_words(meeting=meeting, language=language, body=form.cleaned_data["body"])
         messages.success(request, _("Your words are saved. Nothing is sent yet."))
-        page = reverse("consultations:desk_reminder_words", args=[meeting.uuid])
-        chosen = f"&forening={organisation.uuid}" if organisation.pk else ""
-        return redirect(f"{page}?sprak={language}{chosen}")
+        page = "desk_reminder_words"
+        return redirect(words_address(meeting, language, organisation, page=page))
     letter = emails.reminder(
         meeting=meeting,
         invitations=[Invitation(meeting=meeting, organisation=organisation)],

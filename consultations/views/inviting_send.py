@@ -56,9 +56,9 @@ def desk_words(request, uuid):
     return render(request, "consultations/desk_words.html", words, status=status)
 
 
-def words_address(meeting, language, organisation):
+def words_address(meeting, language, organisation, *, page="desk_words"):
     chosen = f"&forening={organisation.uuid}" if organisation.pk else ""
-    page = reverse("consultations:desk_words", args=[meeting.uuid])
+    page = reverse(f"consultations:{page}", args=[meeting.uuid])
     return f"{page}?sprak={language}{chosen}"
 
 
