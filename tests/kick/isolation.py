@@ -89,6 +89,26 @@ def pages_with(cast, marker, roles, rows=matrix.ROWS):
                 yield (role, url) if marker in text else None
 
 
+def leaks(marker, seen, *, homes, caplog):
+    """(pages, tables, mails, log lines) in which it stands and should not; `seen` is of pages_with, and
+    `homes` are the tables where it belongs."""
+    return (
+        [place for place in seen if place],
+        set(tables_with(marker)) - homes,
+        list(mails_with(marker)),
+        [record for record in caplog.records if marker in record.getMessage()],
+    )
+
+
+def told(what, found, seen, roles):
+    """The figure of such a search."""
+    pages, tables, mails, logs = map(len, found)
+    return (
+        f"{what}: {pages} of {len(seen)} pages, files and searches of {len(roles)} roles;"
+        f" {tables} tables, {mails} mails, {logs} log lines"
+    )
+
+
 def addresses(cast, row, marker):
     url = reverse(row.name, args=row.arguments(cast.here))
     yield url, "get"

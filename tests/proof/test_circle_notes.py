@@ -119,17 +119,10 @@ def test_isolation_nobody_outside_the_circle_reads_its_notes(told_circle, figure
     seen = list(isolation.pages_with(cast, CANARY, roles, NO_LINKS))
     staff = ["lead", "lead_elsewhere", "officer", "registrar", "national", "superuser"]
     seen += list(isolation.pages_with(cast, CANARY, staff, matrix.CIRCLE_LINKS))
-    places = [place for place in seen if place]
-    tables = set(isolation.tables_with(CANARY)) - HOMES
-    mails = list(isolation.mails_with(CANARY))
-    logs = [record for record in caplog.records if CANARY in record.getMessage()]
+    found = isolation.leaks(CANARY, seen, homes=HOMES, caplog=caplog)
 
-    figure(
-        "isolation",
-        f"a circle's notes: {len(places)} of {len(seen)} pages, files and searches of {len(roles)}"
-        f" roles; {len(tables)} tables, {len(mails)} mails, {len(logs)} log lines",
-    )
-    assert (places, tables, mails, logs) == ([], set(), [], [])
+    figure("isolation", isolation.told("a circle's notes", found, seen, roles))
+    assert found == ([], set(), [], [])
 
 
 @pytest.mark.proof

@@ -70,17 +70,10 @@ def test_isolation_nobody_else_reads_what_a_circle_proposes(proposing, figure, c
     roles = [*isolation.everybody_but("representative", "signatory"), "other_association"]
     seen = list(isolation.pages_with(cast, CANARY, roles, NO_LINKS))
     seen += list(isolation.pages_with(cast, CANARY, STAFF, matrix.CIRCLE_LINKS))
-    places = [place for place in seen if place]
-    tables = set(isolation.tables_with(CANARY)) - HOMES
-    mails = list(isolation.mails_with(CANARY))
-    logs = [record for record in caplog.records if CANARY in record.getMessage()]
+    found = isolation.leaks(CANARY, seen, homes=HOMES, caplog=caplog)
 
-    figure(
-        "isolation",
-        f"a circle's proposals: {len(places)} of {len(seen)} pages, files and searches of"
-        f" {len(roles)} roles; {len(tables)} tables, {len(mails)} mails, {len(logs)} log lines",
-    )
-    assert (places, tables, mails, logs) == ([], set(), [], [])
+    figure("isolation", isolation.told("a circle's proposals", found, seen, roles))
+    assert found == ([], set(), [], [])
 
 
 def test_isolation_the_circle_and_the_association_find_it(proposing):

@@ -29,17 +29,10 @@ def test_isolation_nobody_else_sees_a_draft(cast, figure, caplog):
     ]:
         roles = isolation.everybody_but(*readers)
         seen = list(isolation.pages_with(cast, marker, roles))
-        places = [place for place in seen if place]
-        tables = set(isolation.tables_with(marker)) - isolation.HOMES[marker]
-        mails = list(isolation.mails_with(marker))
-        logs = [record for record in caplog.records if marker in record.getMessage()]
+        found = isolation.leaks(marker, seen, homes=isolation.HOMES[marker], caplog=caplog)
 
-        figure(
-            "isolation",
-            f"{what}: {len(places)} of {len(seen)} pages, files and searches of {len(roles)} roles;"
-            f" {len(tables)} tables, {len(mails)} mails, {len(logs)} log lines",
-        )
-        assert (places, tables, mails, logs) == ([], set(), [], [])
+        figure("isolation", isolation.told(what, found, seen, roles))
+        assert found == ([], set(), [], [])
 
 
 def test_isolation_the_marker_is_found_by_whom_it_belongs_to(cast):
