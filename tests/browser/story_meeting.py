@@ -131,7 +131,8 @@ def she_reminds_the_silent(story):
 
 
 def those_who_come_are_reminded_the_day_before(story):
-    move_the_meeting(starts_in=DAY)
+    # Not a whole day: by the clock on the wall it may be 23 hours.
+    move_the_meeting(starts_in=22 * HOUR)
     remind_those_who_come.defer()
     for address in [ASEN, THEATRE, COLLEAGUE]:
         story.letter_to(address, about="Vi ses")

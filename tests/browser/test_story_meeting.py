@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from consultations.models import Consultation
+from kick.lib.holidays import holiday_on
 from organisations.models import Role, User
 from tests.browser.live_site import LiveSite
 from tests.browser.pictures import Pictures
@@ -97,8 +98,12 @@ def story(ground, visit, pictures):
 
 
 def a_tuesday_seven_weeks_ahead():
+    """And no holiday: the check has its say about those."""
     day = timezone.localdate() + timedelta(50)
-    return day + timedelta((1 - day.weekday()) % 7)
+    day += timedelta((1 - day.weekday()) % 7)
+    while holiday_on(day):
+        day += timedelta(7)
+    return day
 
 
 def test_story_of_a_meeting(story, record_property):

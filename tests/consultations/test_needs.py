@@ -94,9 +94,9 @@ def test_who_needs_what_is_for_whoever_calls_the_meeting(client, organiser, role
 
 
 def test_until_the_day_after_and_no_longer(client):
-    now = timezone.now()
-    yesterday = MeetingFactory(starts_at=now - timedelta(days=1, hours=3))
-    before = MeetingFactory(starts_at=now - timedelta(days=3))
+    noon = timezone.localtime().replace(hour=12)
+    yesterday = MeetingFactory(starts_at=noon - timedelta(days=1))
+    before = MeetingFactory(starts_at=noon - timedelta(days=3))
     for meeting in [yesterday, before]:
         needing(meeting, NeedKind.WHEELCHAIR)
     desk = at_desk(client)

@@ -342,6 +342,8 @@ def test_a_late_thing_is_marked():
     assert timezone.now() > Statement.objects.get().consultation.closes_at
 
 
+# The run forgets too what the clock of the database has dated.
+@pytest.mark.real_time
 def test_a_draft_is_forgotten_a_year_after_the_last_day():
     old, new = (StatementFactory(consultation=ConsultationFactory()) for _ in range(2))
     sent = StatementFactory(consultation=old.consultation, submitted=True)

@@ -20,7 +20,7 @@ NET = "meeting_reminder_goes_once"
 
 def meeting_tomorrow():
     at = timezone.now() - timedelta(days=60)
-    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(days=1))
+    meeting = MeetingFactory(starts_at=timezone.now() + timedelta(hours=22))
     for number in range(1, REPLIES + 1):
         reply = ReplyFactory(meeting=meeting, confirmed_at=at, changed_at=at)
         SeatFactory(reply=reply, number=number)

@@ -23,7 +23,8 @@ from studyguide.models import (
 from studyguide.past import reading_at
 from tests.studyguide.sources import CHAPTER, GLOSSARY, write
 
-pytestmark = pytest.mark.django_db
+# History is written by the clock of the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_time]
 
 PAGE = "/studiehandledning/traff-1/"
 MODELS = [Chapter, ChapterText, Guide, GuideText, Passage, PassageText]
