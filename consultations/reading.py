@@ -4,6 +4,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BooleanField,
     Count,
@@ -98,6 +99,7 @@ class Entry(NamedTuple):
     language: str
     number: str
     heading: str
+    plan_part: str
     below: tuple = ()
 
 
@@ -113,6 +115,12 @@ def versions_in(region_slug, user):
     return figures("versions", region_slug, lambda: list(versions))
 
 
+def standing_in(region_slug):
+    """The plan as people talk of it now: out for comment or adopted, of the newest period. Or None."""
+    versions = versions_in(region_slug, AnonymousUser())
+    return next((version for version in versions if version.is_standing), None)
+
+
 def text_of(version):
     """All sections as they are read. What is out is never edited, so it is kept; a draft is not."""
     sections = version.sections.in_order().with_texts()
@@ -125,7 +133,7 @@ def contents_of(version, text):
     """The chapters and what stands under them, in the order of reading; kept as the text is."""
 
     def entry(section, url="", below=()):
-        words = section.text.language, section.number, section.heading
+        words = section.text.language, section.number, section.heading, section.plan_part
         return Entry(section.key, url, *words, below)
 
     def read():

@@ -313,6 +313,11 @@ urlpatterns = [
         name="desk_plan_edit",
     ),
     path(
+        "region/planer/<int:plan>/<int:version>/delar/",
+        desk_plans.desk_plan_parts,
+        name="desk_plan_parts",
+    ),
+    path(
         "region/planer/<int:plan>/<int:version>/publicera/",
         desk_plans.desk_plan_publish,
         name="desk_plan_publish",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from consultations.models import PlanPart
 from kick.lib import text
 from studyguide import checklists
-from studyguide.models import Audience, Goal, PassageKind, PlanPart, TextLanguage
+from studyguide.models import Audience, Goal, PassageKind, TextLanguage
 
 GLOSSARY, ABOUT = "ordlista", "om"
 QUESTION, TERM, CHECKLIST = "fråga", "ord", "checklista"

@@ -1,17 +1,17 @@
 """From a question of the guide to the sections of the reader's own region's plan that it bears on.
 
-They are found by their headings (`plan_headings.py`). What matches nothing leads to the plan's contents.
+Which part of the plan a section is stands on it; which national goals it bears on is told by its heading
+(`plan_headings.py`). What matches nothing leads to the plan's contents.
 """
 
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from django.contrib.auth.models import AnonymousUser
-
 from consultations import reading
 from consultations.models import PlanVersion
+from consultations.plan_parts import is_called
 from kick.lib.tally import figures
-from studyguide.plan_headings import GOALS, PARTS, is_called
+from studyguide.plan_headings import GOALS
 from studyguide.reading import STUDY_GUIDE
 
 MOST = 4
@@ -22,6 +22,7 @@ class Link:
     url: str
     title: str
     lang: str
+    plan_part: str
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,14 @@ class RegionPlan:
     links: tuple
 
     def about(self, question):
-        """The sections that the question bears on, at most MOST; none when no heading tells."""
-        stems = [PARTS[part] for part in question.plan_parts]
-        stems += [GOALS[goal] for goal in question.goals]
-        found = [[link for link in self.links if is_called(link.title, words)] for words in stems]
+        """The sections that the question bears on, at most MOST; none when nothing tells."""
+        found = [
+            [link for link in self.links if link.plan_part == part] for part in question.plan_parts
+        ]
+        found += [
+            [link for link in self.links if is_called(link.title, GOALS[goal])]
+            for goal in question.goals
+        ]
         # One of each part and goal before a second of any; then in the order of the plan.
         in_turn = [link for row in zip_longest(*found) for link in row if link]
         chosen = list(dict.fromkeys(in_turn))[:MOST]
@@ -60,11 +65,9 @@ def plan_of(slug):
     """The RegionPlan, or None for a region that is unknown or has no plan."""
     if not slug or slug not in dict(regions_with_plans()):
         return None
-    versions = reading.versions_in(slug, AnonymousUser())
-    standing = [version for version in versions if version.is_out or version.is_adopted]
-    if not standing:
+    version = reading.standing_in(slug)
+    if version is None:
         return None
-    version = standing[0]
     links = links_of(reading.contents_of(version, reading.text_of(version)))
     region = version.plan.region
     return RegionPlan(region.name, slug, str(version.plan), version.get_absolute_url(), links)
@@ -73,11 +76,13 @@ def plan_of(slug):
 def links_of(contents):
     found = []
     for chapter in contents:
-        found.append(Link(chapter.url, titled(chapter), chapter.language))
-        for section in chapter.below:
-            url = f"{chapter.url}#{section.key}"
-            found.append(Link(url, titled(section), section.language))
+        found.append(link_to(chapter, chapter.url))
+        found += [link_to(section, f"{chapter.url}#{section.key}") for section in chapter.below]
     return tuple(found)
+
+
+def link_to(entry, url):
+    return Link(url, titled(entry), entry.language, entry.plan_part)
 
 
 def titled(entry):

@@ -2,15 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.models import PlanVersion
-from studyguide.plan_headings import PARTS, is_called
-
-
-def current_version(region):
-    """The plan as people talk of it now: out for comment or adopted, of the newest period. Or None."""
-    versions = PlanVersion.objects.standing().in_region(region).newest_first()
-    return versions.select_related("plan__region").first()
-
 
 def sections_of(version):
     return list(version.sections.in_order().with_texts()) if version else []
@@ -18,7 +9,7 @@ def sections_of(version):
 
 def choices(sections, parts=()):
     """For a select: the whole, then the sections that fit the parts, then the others."""
-    fitting = [row for row in sections if fits(row, parts)]
+    fitting = [row for row in sections if row.plan_part in parts]
     rest = [row for row in sections if row not in fitting]
     whole = ("", _("The plan as a whole, or I do not know where it belongs"))
     if not fitting or not rest:
@@ -28,10 +19,6 @@ def choices(sections, parts=()):
         (_("Fits the question"), _named(fitting)),
         (_("The rest of the plan"), _named(rest)),
     ]
-
-
-def fits(section, parts):
-    return any(is_called(section.heading, PARTS[part]) for part in parts)
 
 
 def _named(sections):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
 
 from consultations.models import Plan, PlanVersion, Section, SectionText
+from consultations.plan_parts import part_of
 from kick.lib import plan_text
 from kick.lib.plan_keys import with_keys
 from kick.lib.plan_text import Piece
@@ -140,6 +141,19 @@ def adopt_version(*, version, on, by):
 
 
 @transaction.atomic
+def set_parts(*, version, parts):
+    """Say which of the plan's five parts sections are: {key: PlanPart or ""}. No word of the plan is
+    changed by it, so it is done whether the version is out or not. A key that is gone is left out.
+    """
+    plan, version = _locked(version)
+    rows = list(version.sections.filter(key__in=parts))
+    for section in rows:
+        section.plan_part = parts[section.key]
+    Section.objects.bulk_update(rows, ["plan_part"], batch_size=200)
+    count_anew(plan.region_id, plan.region.slug)
+
+
+@transaction.atomic
 def delete_draft(*, version):
     """Gone with its words, and the plan too when it had no other version. Twice is once.
 
@@ -228,7 +242,8 @@ def _is_the_same(version, pieces):
 def _write(version, pieces):
     """Make the version's rows those of the pieces; a section that stays keeps its row."""
     kept = {section.key: section for section in version.sections.all()}
-    rows = [kept.get(piece.key) or Section(version=version, key=piece.key) for piece in pieces]
+    parts = _parts_before(version)
+    rows = [kept.get(piece.key) or _new_section(version, piece, parts) for piece in pieces]
     above = {}
     for position, (section, piece) in enumerate(zip(rows, pieces, strict=True), 1):
         above[piece.level] = section
@@ -251,6 +266,20 @@ def _write(version, pieces):
         unique_fields=["section", "language"],
         update_fields=["heading", "body"],
     )
+
+
+def _new_section(version, piece, parts):
+    """As the version before has it; what is new is proposed by its heading, for the region to change."""
+    part = parts.get(piece.key, part_of(piece.heading))
+    return Section(version=version, key=piece.key, plan_part=part)
+
+
+def _parts_before(version):
+    """{key: part of the plan} of the latest version before that has the section."""
+    before = Section.objects.filter(
+        version__plan=version.plan_id, version__number__lt=version.number
+    )
+    return dict(before.order_by("version__number").values_list("key", "plan_part"))
 
 
 def _save(rows):

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from consultations.models import Plan
+from consultations.models import Plan, PlanPart
 from kick.lib import plan_text, text_encoding
 from kick.lib.fields import LineField, TextField, refuse_personal_numbers, refuse_unfit
 from kick.lib.spreadsheet_limits import Refused
@@ -160,6 +160,31 @@ class DraftForm(TextForm):
             " plan may stand after the heading: {s. 12}."
         )
     )
+
+
+class PartsForm(forms.Form):
+    """A choice for each section of a version: which part of the plan it is, if any."""
+
+    is_optional = True
+
+    def __init__(self, *args, sections, **kwargs):
+        super().__init__(*args, **kwargs)
+        for section in sections:
+            self.fields[section.key] = forms.ChoiceField(
+                label=section.title,
+                choices=[("", _("No particular part")), *PlanPart.choices],
+                initial=section.plan_part,
+                required=False,
+            )
+
+    @property
+    def parts(self):
+        """What was chosen; a section that was not on the page is left as it is."""
+        return {key: part for key, part in self.cleaned_data.items() if key in self.data}
+
+    def rows(self, sections):
+        """Each section with its choice."""
+        return [(section, self[section.key]) for section in sections]
 
 
 class AdoptForm(forms.Form):

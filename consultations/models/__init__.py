@@ -64,6 +64,7 @@ from consultations.models.note_status import NOTE_MOVES, NoteStatus
 from consultations.models.plan import (
     VERSION_MOVES,
     Plan,
+    PlanPart,
     PlanVersion,
     Section,
     SectionText,
@@ -146,6 +147,7 @@ __all__ = [
     "Phase",
     "Place",
     "Plan",
+    "PlanPart",
     "PlanVersion",
     "PrintRun",
     "PrintedPiece",

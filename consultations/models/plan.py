@@ -224,6 +224,11 @@ class PlanVersion(Moves):
         return self.status == VersionStatus.DRAFT
 
     @property
+    def is_standing(self):
+        """As of the queryset."""
+        return self.is_out or self.is_adopted
+
+    @property
     def is_out(self):
         return self.status == VersionStatus.OUT
 
@@ -248,17 +253,26 @@ class PlanVersion(Moves):
         self._move_to(VersionStatus.SUPERSEDED)
 
 
-def stays_once_published(name, versions):
+def stays_once_published(name, versions, but=""):
     """A trigger: no row is written, changed or taken away under a version that is not a draft.
 
     `versions` is SQL for the ids of the versions that NEW and OLD belong to. The rule is DESIGN §4,
     10; the database holds it, so that no admin, command or shell can edit what people have answered.
+    `but` is a column that is no word of the plan, and may be changed.
     """
+    is_free = (
+        f"""
+            IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{but}' = to_jsonb(OLD) - '{but}' THEN
+                RETURN NEW;
+            END IF;"""
+        if but
+        else ""
+    )
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=f"""
+        func=f"""{is_free}
             IF EXISTS (
                 SELECT 1 FROM consultations_planversion
                 WHERE status <> 'draft' AND id IN ({versions})
@@ -270,6 +284,16 @@ def stays_once_published(name, versions):
             RETURN NEW;
         """,
     )
+
+
+class PlanPart(models.TextChoices):
+    """The five parts that a regional culture plan has (förordning 2010:2012, 5 §)."""
+
+    PRIORITIES = "priorities", _("Prioritised areas")
+    CONDITIONS = "conditions", _("Regional conditions")
+    ECONOMY = "economy", _("Economy")
+    METHOD = "method", _("How the plan is made")
+    AREAS = "areas", _("The areas of culture")
 
 
 class SectionQuerySet(models.QuerySet):
@@ -314,10 +338,17 @@ class Section(Worded):
     page = models.CharField(
         _("page"), max_length=8, blank=True, help_text=_("In the printed plan.")
     )
+    plan_part = models.CharField(
+        _("part of the plan"),
+        max_length=16,
+        choices=PlanPart,
+        blank=True,
+        help_text=_("Which of its five; questions of the study guide lead to it."),
+    )
 
     privacy = fields(
         dataset="plans",
-        public="id version parent key position level number page",
+        public="id version parent key position level number page plan_part",
         kept="With the plan.",
     )
 
@@ -335,6 +366,7 @@ class Section(Worded):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             not_blank("key", name="section_has_a_key"),
+            one_of("plan_part", ["", *PlanPart], name="section_plan_part_is_known"),
             models.CheckConstraint(
                 condition=Q(level=1, parent__isnull=True)
                 | Q(level__gte=2, level__lte=4, parent__isnull=False),
@@ -342,7 +374,11 @@ class Section(Worded):
             ),
         ]
         triggers = [
-            stays_once_published("section_stays_once_published", "NEW.version_id, OLD.version_id")
+            stays_once_published(
+                "section_stays_once_published",
+                "NEW.version_id, OLD.version_id",
+                but="plan_part",
+            )
         ]
 
     def __str__(self):

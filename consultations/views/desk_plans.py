@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.actions import plans
-from consultations.forms.plan import AdoptForm, DraftForm, NewPlanForm
+from consultations.forms.plan import AdoptForm, DraftForm, NewPlanForm, PartsForm
 from consultations.models import Plan, PlanVersion
 from consultations.views.desk_tasks import deleted, is_gone
 from kick.lib import personal
@@ -95,6 +95,23 @@ def desk_plan_edit(request, plan, version):
         messages.error(request, _("The version went out while you wrote, so it was not changed."))
         return to_version(version)
     messages.success(request, _("The draft is saved."))
+    return to_version(version)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_plan_parts(request, plan, version):
+    """Of a version that is out too: which part a section is, is no word of the plan."""
+    version = find_version(request, plan, version)
+    sections = list(version.sections.in_order().with_texts())
+    form = PartsForm(request.POST or None, sections=sections)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        words = {"form": form, "rows": form.rows(sections)}
+        return show(request, "desk_plan_parts", version, status=status, **words)
+    plans.set_parts(version=version, parts=form.parts)
+    messages.success(
+        request, _("Saved. The study guide's questions lead to the sections you chose.")
+    )
     return to_version(version)
 
 

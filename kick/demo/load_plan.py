@@ -21,6 +21,7 @@ from consultations.models import (
     Statement,
     Verdict,
 )
+from consultations.plan_parts import part_of
 from kick.demo import data, plan_text, voices
 from organisations.models import Region, Representative, Task
 
@@ -70,6 +71,7 @@ def write_version(plan, number, officer, *, is_first=False, days_ago):
             position=position,
             level=place.count(".") + 1,
             number=place,
+            plan_part=part_of(heading),
         )
         parents[place] = section
         SectionText.objects.create(section=section, language="sv", heading=heading, body=body)

@@ -2,9 +2,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models import PlanPart
 from studyguide import checklists
 from studyguide.manuscript import MARK
-from studyguide.models import Goal, PassageKind, PlanPart, Question, TermText, TextLanguage
+from studyguide.models import Goal, PassageKind, Question, TermText, TextLanguage
 
 
 class WordsForm(forms.ModelForm):

@@ -25,7 +25,6 @@ from studyguide.models.passage import (
     Passage,
     PassageKind,
     PassageText,
-    PlanPart,
     Question,
     QuestionText,
 )
@@ -85,7 +84,6 @@ __all__ = [
     "Passage",
     "PassageKind",
     "PassageText",
-    "PlanPart",
     "PrincipleView",
     "Proposal",
     "ProposalOffer",

@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models import PlanPart
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import fields
 from studyguide import checklists
@@ -38,16 +39,6 @@ class Goal(models.TextChoices):
     HERITAGE = "heritage", _("A living cultural heritage")
     EXCHANGE = "exchange", _("International and intercultural exchange")
     CHILDREN = "children", _("The right of the young to culture")
-
-
-class PlanPart(models.TextChoices):
-    """The five parts that a regional culture plan has."""
-
-    PRIORITIES = "priorities", _("Prioritised areas")
-    CONDITIONS = "conditions", _("Regional conditions")
-    ECONOMY = "economy", _("Economy")
-    METHOD = "method", _("How the plan is made")
-    AREAS = "areas", _("The areas of culture")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

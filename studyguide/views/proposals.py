@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from consultations import reading
 from consultations.models import Consultation
 from kick.lib import kept_words
 from kick.lib.personal_page import personal_page
@@ -152,7 +153,7 @@ def of_prefix(kept, prefix):
 
 
 def given_to_forms(way, here):
-    version = plan_places.current_version(way.circle.region)
+    version = reading.standing_in(way.circle.region.slug)
     return {"question": here.question, "sections": plan_places.sections_of(version)}
 
 

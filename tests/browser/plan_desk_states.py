@@ -51,6 +51,7 @@ def plan_desk(world):
         State("consultations:desk_plan_edit", f"{base}/2/andra/"),
         State("consultations:desk_plan_edit", f"{base}/2/andra/", without_headings),
         State("consultations:desk_plan_edit", f"{base}/2/andra/", after_somebody_else(draft)),
+        State("consultations:desk_plan_parts", f"{base}/2/delar/"),
         State("consultations:desk_plan_publish", f"{base}/2/publicera/"),
         State("consultations:desk_plan_adopt", f"{base}/2/anta/"),
         State("consultations:desk_plan_adopt", f"{base}/2/anta/", send_empty),

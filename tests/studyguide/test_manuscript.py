@@ -1,7 +1,8 @@
 import pytest
 
+from consultations.models import PlanPart
 from studyguide import manuscript
-from studyguide.models import Goal, PlanPart
+from studyguide.models import Goal
 from tests.studyguide.sources import CHAPTER, GLOSSARY, chapter, write
 
 FRONT = "---\nordning: 1\ntitel: T\n---\n"

@@ -130,8 +130,8 @@ def test_the_sections_that_fit_the_question_come_first(led):
     led.note.question.plan_parts = ["economy"]
     led.note.question.save()
     version = PlanVersionFactory(plan__region=led.circle.region)
-    for heading in ("Scenkonst", "Ekonomi och bidrag", "Bibliotek"):
-        SectionFactory(version=version, words=(heading, ""))
+    for heading, part in (("Scenkonst", "areas"), ("Ekonomi och bidrag", "economy"), ("Språk", "")):
+        SectionFactory(version=version, words=(heading, ""), plan_part=part)
     version.send_out(by=None)
 
     form = page(led, f"{led.lift}?v=4&rad=0")

@@ -77,6 +77,9 @@ FORMS = {
     "consultations:desk_plan_new": [new_plan],
     "consultations:desk_plan_version": [new_version],
     "consultations:desk_plan_edit": [lambda: of_version("andra", {"text": TEXT}, "stamp")],
+    "consultations:desk_plan_parts": [
+        lambda: of_version("delar", {"avsnitt-1": "economy", "avsnitt-2": ""}, out=True)
+    ],
     "consultations:desk_plan_publish": [lambda: of_version("publicera", {}, "stamp")],
     "consultations:desk_plan_adopt": [
         lambda: of_version("anta", {"adopted_on": day(0)}),
