@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from consultations.actions import invitations, printing, reminders, replies, seats
+from consultations.actions import changes, invitations, printing, reminders, replies, seats
 
 
 @app.task(name="consultations.jobs.confirm_reply", queue="default", retry=5)
@@ -16,6 +16,11 @@ def invite_anew(*, organisation_id):
 @app.task(name="consultations.jobs.make_print", queue="default", retry=2)
 def make_print(*, run_id):
     printing.make_print(run_id=run_id)
+
+
+@app.task(name=changes.WRITE, queue="default", retry=5)
+def write_to_concerned(*, notice_id):
+    changes.write_letters(notice_id=notice_id)
 
 
 # The job of each held reply does it at its minute; once an hour catches what a lost one left.

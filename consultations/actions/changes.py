@@ -1,13 +1,18 @@
-"""Telling those concerned that a published meeting has another time, another place or another link."""
+"""Telling those concerned that a published meeting has another time, another place or another link, or
+is cancelled. Who that is, is counted at once; the letters are written by the worker."""
 
 from datetime import UTC
 
+from django.db import transaction
 from django.utils import timezone
 
 from consultations import emails
+from consultations.actions.seats import lock
 from consultations.models import Handover, Invitation, MeetingNotice, NoticeKind
+from kick.lib.queue import enqueue
 from organisations.actions.letters import post_letters
 
+WRITE = "consultations.jobs.write_to_concerned"
 NEW, ADDED, REMOVED = "new", "added", "removed"
 
 
@@ -47,37 +52,73 @@ def tell(*, meeting, before, by, at=None):
     lines = lines_between(before, told_facts(meeting))
     if not lines or not meeting.is_published or meeting.is_past(at=at):
         return None
+    return announce(meeting=meeting, kind=NoticeKind.CHANGED, lines=lines, by=by, at=at)
+
+
+def announce(*, meeting, kind, lines=(), by=None, at=None):
+    """Note what is told and to how many, and have the worker write the letters: the job stands in the same
+    transaction. Call under the meeting's lock. Returns the notice."""
+    notice = MeetingNotice(
+        meeting=meeting,
+        kind=kind,
+        lines=list(lines),
+        sequence=meeting.calendar_sequence,
+        at=at or timezone.now(),
+        by=by,
+    )
+    groups, notice.unreached = to_be_told(notice)
+    notice.told, notice.is_writing = len(groups), bool(groups)
+    notice.save()
+    if groups:
+        enqueue(WRITE, notice_id=notice.pk)
+    return notice
+
+
+@transaction.atomic
+def write_letters(*, notice_id):
+    """The letters of a notice, to those who are concerned now: all of them or, when the worker is killed,
+    none. One that is written is left alone. Of a change nothing is told once the meeting is cancelled."""
+    notice = MeetingNotice.objects.locked().being_written().filter(pk=notice_id).first()
+    if notice is None:
+        return
+    notice.meeting = lock(notice.meeting)
+    is_over = notice.is_change and not notice.meeting.is_published
+    groups, unreached = ([], 0) if is_over else to_be_told(notice)
+    letters = (
+        changed_letters(notice, groups) if notice.is_change else cancelled_letters(notice, groups)
+    )
+    post_letters(letters)
+    notice.finish(told=len(groups), unreached=unreached)
+
+
+def to_be_told(notice):
+    """(what there is of each address, how many have none)."""
+    meeting, lines = notice.meeting, notice.lines
+    if not notice.is_change:
+        by_address, unreached = concerned(meeting)
+        return list(by_address.values()), unreached
     only_replies = all(line["what"] == "online" and line["now"] == NEW for line in lines)
     by_address, unreached = concerned(
         meeting,
         with_invited=not only_replies,
-        with_no=starts_anew(lines) and meeting.takes_replies(at=at),
+        with_no=starts_anew(lines) and meeting.takes_replies(at=notice.at),
     )
-    letters = letters_to(meeting, by_address, lines)
-    post_letters(letters)
-    return MeetingNotice.objects.create(
-        meeting=meeting,
-        kind=NoticeKind.CHANGED,
-        lines=lines,
-        told=len(letters),
-        unreached=unreached,
-        at=at or timezone.now(),
-        by=by,
-    )
+    return [rows for rows in by_address.values() if lines_for(meeting, rows, lines)], unreached
 
 
-def letters_to(meeting, by_address, lines):
+def cancelled_letters(notice, groups):
+    return [emails.meeting_cancelled(meeting=notice.meeting, rows=rows) for rows in groups]
+
+
+def changed_letters(notice, groups):
     """One an address. A single association that was invited and has not answered reads what all such read
     in its language, with a link of its own: that letter is written once for all of them."""
     letters, alike = [], {}
-    for rows in by_address.values():
-        shown = lines_for(meeting, rows, lines)
-        if not shown:
-            continue
+    for rows in groups:
         is_common = len(rows) == 1 and isinstance(rows[0], Invitation)
         language = rows[0].organisation.contact_language if is_common else None
         letter = alike.get(language) or emails.meeting_changed(
-            meeting=meeting, rows=rows, lines=shown
+            notice=notice, rows=rows, lines=lines_for(notice.meeting, rows, notice.lines)
         )
         if is_common:
             alike[language] = letter

@@ -1,17 +1,14 @@
 """Publishing a meeting and cancelling it; planning.py writes what it says."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from consultations import emails
 from consultations.actions import checks
-from consultations.actions.changes import concerned
+from consultations.actions.changes import announce
 from consultations.actions.seats import lock
-from consultations.models import CheckOccasion, MeetingNotice, NoticeKind
+from consultations.models import CheckOccasion, NoticeKind
 from consultations.planning import lacking
 from kick.lib.tally import count_anew
 from organisations.actions.letter_holds import hold
-from organisations.actions.letters import post_letters
 
 
 class NotReady(Exception):
@@ -43,18 +40,7 @@ def cancel_meeting(*, meeting, because, by=None, at=None):
     many could not be told by mail. Raises WrongMove."""
     meeting = lock(meeting)
     meeting.cancel(because=because)
-    by_address, unreached = concerned(meeting)
-    post_letters(
-        [emails.meeting_cancelled(meeting=meeting, rows=rows) for rows in by_address.values()]
-    )
-    MeetingNotice.objects.create(
-        meeting=meeting,
-        kind=NoticeKind.CANCELLED,
-        told=len(by_address),
-        unreached=unreached,
-        at=at or timezone.now(),
-        by=by,
-    )
+    announce(meeting=meeting, kind=NoticeKind.CANCELLED, by=by, at=at)
     # What is queued and invites to it, or reminds of it, never goes.
     hold(about=f"meeting:{meeting.uuid}", by=None)
     count_anew(*meeting.region_ids)

@@ -292,15 +292,16 @@ def meeting_cancelled(*, meeting, rows):
     )
 
 
-def meeting_changed(*, meeting, rows, lines):
+def meeting_changed(*, notice, rows, lines):
     """To one address, once for each change: what was, what is, and a link for each of `rows`, which are
     its replies and invitations, also of those who said no to another time. Who has a seat gets the calendar file anew."""
+    meeting = notice.meeting
     seated = next((row for row in rows if isinstance(row, Reply) and row.confirmed_seats), None)
     return _letter(
         "consultations/emails/meeting_changed.txt",
         purpose=Purpose.MEETING_CHANGED,
         recipient=_address_of(rows[0]),
-        occasion=f"changed:{meeting.calendar_sequence}",
+        occasion=notice.occasion,
         meeting=meeting,
         rows=rows,
         language=_language_of(rows[0]),

@@ -6,27 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0009_told_and_reminded_in_own_words'),
+        ("consultations", "0009_told_and_reminded_in_own_words"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='section',
-            name='section_stays_once_published',
+            model_name="section",
+            name="section_stays_once_published",
         ),
         migrations.AddField(
-            model_name='section',
-            name='plan_part',
-            field=models.CharField(blank=True, choices=[('priorities', 'Prioritised areas'), ('conditions', 'Regional conditions'), ('economy', 'Economy'), ('method', 'How the plan is made'), ('areas', 'The areas of culture')], help_text='Which of its five; questions of the study guide lead to it.', max_length=16, verbose_name='part of the plan'),
+            model_name="handover",
+            name="wants_minutes",
+            field=models.BooleanField(
+                default=False,
+                help_text="Her address is kept until it is confirmed, at most 90 days.",
+                verbose_name="wants what was written down",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meetingnotice",
+            name="is_writing",
+            field=models.BooleanField(default=False, verbose_name="letters are being written"),
+        ),
+        migrations.AddField(
+            model_name="meetingnotice",
+            name="sequence",
+            field=models.PositiveIntegerField(
+                default=0,
+                help_text="Of the meeting's calendar entry.",
+                verbose_name="number of the change",
+            ),
+        ),
+        migrations.AddField(
+            model_name="section",
+            name="plan_part",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("priorities", "Prioritised areas"),
+                    ("conditions", "Regional conditions"),
+                    ("economy", "Economy"),
+                    ("method", "How the plan is made"),
+                    ("areas", "The areas of culture"),
+                ],
+                help_text="Which of its five; questions of the study guide lead to it.",
+                max_length=16,
+                verbose_name="part of the plan",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='section_stays_once_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'plan_part' = to_jsonb(OLD) - 'plan_part' THEN\n                RETURN NEW;\n            END IF;\n            IF EXISTS (\n                SELECT 1 FROM consultations_planversion\n                WHERE status <> 'draft' AND id IN (NEW.version_id, OLD.version_id)\n            ) THEN\n                RAISE EXCEPTION 'a version that has been out for comment is never edited'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'section_stays_once_published';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='1aa8d118c35eb26a0c29e1c4cf61602e2efc2ca3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_section_stays_once_published_d9be1', table='consultations_section', when='BEFORE')),
+            model_name="section",
+            trigger=pgtrigger.compiler.Trigger(
+                name="section_stays_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'plan_part' = to_jsonb(OLD) - 'plan_part' THEN\n                RETURN NEW;\n            END IF;\n            IF EXISTS (\n                SELECT 1 FROM consultations_planversion\n                WHERE status <> 'draft' AND id IN (NEW.version_id, OLD.version_id)\n            ) THEN\n                RAISE EXCEPTION 'a version that has been out for comment is never edited'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'section_stays_once_published';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="1aa8d118c35eb26a0c29e1c4cf61602e2efc2ca3",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_section_stays_once_published_d9be1",
+                    table="consultations_section",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_part__in', ['', 'priorities', 'conditions', 'economy', 'method', 'areas'])), name='section_plan_part_is_known'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "plan_part__in",
+                        ["", "priorities", "conditions", "economy", "method", "areas"],
+                    )
+                ),
+                name="section_plan_part_is_known",
+            ),
         ),
     ]

@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.meeting import Meeting
+from consultations.models.note_status import NoteStatus
 from consultations.models.reply import Seat
 from kick.lib.constraints import one_of
 from kick.lib.privacy import Purge, fields
-from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT
+from kick.lib.retention_limits import NAMES_KEPT, NEEDS_KEPT, RAW_NOTES_KEPT
 from organisations.models import Linked, LinkedQuerySet, Moves
 
 
@@ -76,9 +77,21 @@ class HandoverQuerySet(LinkedQuerySet):
         rows = self.with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
         return rows.with_parts().first()
 
-    def of_meetings_before(self, moment):
-        """With an address still."""
+    def lost(self):
+        """Ticked off in a seat that she had taken over, with an address that is deleted."""
+        taken = self.live().filter(status=HandoverStatus.TAKEN, email="")
+        return taken.filter(seat__in=Seat.objects.attended())
+
+    def with_address_of_meetings_before(self, moment):
         return self.exclude(email="").filter(seat__meeting__in=Meeting.objects.past(at=moment))
+
+    def not_waiting_since(self, moment):
+        """With an address still, and no wish to read what is not confirmed yet."""
+        confirmed = Q(
+            seat__meeting__minutes__status__in=[NoteStatus.CONFIRMED, NoteStatus.RELEASED]
+        )
+        waiting = self.filter(wants_minutes=True, status=HandoverStatus.TAKEN).exclude(confirmed)
+        return self.with_address_of_meetings_before(moment).exclude(pk__in=waiting.values("pk"))
 
 
 class Handover(Linked, Moves):
@@ -98,13 +111,19 @@ class Handover(Linked, Moves):
         editable=False,
     )
     offered_at = models.DateTimeField(_("offered"), default=timezone.now)
+    wants_minutes = models.BooleanField(
+        _("wants what was written down"),
+        default=False,
+        help_text=_("Her address is kept until it is confirmed, at most 90 days."),
+    )
 
     privacy = fields(
         dataset="meetings",
-        internal="id uuid link_version seat language status offered_at",
+        internal="id uuid link_version seat language status offered_at wants_minutes",
         personal="email",
         secret="link_hash",
-        kept="The address until seven days after the meeting, that the seat was another's 24 months.",
+        kept="The address until seven days after the meeting; of whoever asks for what was written down,"
+        " until it is confirmed, 90 days at most. That the seat was another's 24 months.",
         found_by="email",
         # That the seat was another's stays: else the association would count as having been in the
         # room of a closed meeting itself, and be sent what was noted there.
@@ -112,7 +131,8 @@ class Handover(Linked, Moves):
         blanked="email",
         purges=(
             # Who was in the room of a closed meeting has to be known for longer than her address.
-            Purge(after=NEEDS_KEPT, rows="of_meetings_before", blank="email"),
+            Purge(after=NEEDS_KEPT, rows="not_waiting_since", blank="email"),
+            Purge(after=RAW_NOTES_KEPT, rows="with_address_of_meetings_before", blank="email"),
             Purge(after=NAMES_KEPT, since="seat__meeting__ends_at"),
         ),
     )
@@ -151,6 +171,10 @@ class Handover(Linked, Moves):
 
     def take(self):
         self._move_to(HandoverStatus.TAKEN)
+
+    def ask_for_minutes(self, wants):
+        self.wants_minutes = wants
+        self.save(update_fields=["wants_minutes"])
 
     def decline(self):
         self._move_to(HandoverStatus.DECLINED)

@@ -53,6 +53,7 @@ def desk_meeting(request, uuid):
     meeting = get_object_or_404(run, uuid=uuid)
     counts = meeting.invitations.state_counts()
     paper = meeting.invitations.issued().printable().count()
+    notices = list(meeting.notices.latest_first())
     words = {
         "meeting": meeting,
         "region": meeting.region,
@@ -65,7 +66,8 @@ def desk_meeting(request, uuid):
         "paper": paper,
         "interested": count_associations(meeting.replies.interested_in_alliance()),
         "letters": meeting.letter_progress(),
-        "notices": list(meeting.notices.latest_first()),
+        "notices": notices,
+        "telling": next((row.progress() for row in notices if row.has_letters), None),
     }
     if meeting.is_published and meeting.is_past():
         reads_raw = Meeting.objects.raw_to(request.user).filter(pk=meeting.pk).exists()

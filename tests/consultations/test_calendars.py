@@ -13,6 +13,7 @@ from consultations.planning import BY_SLUG
 from kick.lib import links
 from organisations.models import Letter, Representative, Task
 from tests.consultations.test_seats import come, door
+from tests.consultations.told import write_letters
 from tests.factories import InvitationFactory, MeetingFactory, OrganisationFactory, UserFactory
 from tests.sign_in import sign_in
 
@@ -84,6 +85,7 @@ def test_yes_change_and_cancellation_are_one_event_with_a_rising_number(client):
     )
     changed = read(client.get(page).content.decode())
     meetings.cancel_meeting(meeting=moved, because="Lokalen brann.")
+    write_letters()
     letter = Letter.objects.get(recipient="habo@forening.example", purpose="meeting_cancelled")
     cancelled = read(letter.calendar)
 

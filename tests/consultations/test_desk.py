@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from consultations.actions import invitations, replies
 from consultations.models import Doorway, Invitation, Reply
 from organisations.models import ExportRecord, Letter, LetterStatus, Municipality, Purpose, Role
+from tests.consultations.told import write_letters
 from tests.factories import (
     AssignmentFactory,
     InvitationFactory,
@@ -227,6 +228,7 @@ def test_a_sentence_that_a_title_ends_has_one_full_stop(client, lead, title, end
     invitations.send(meeting=meeting, expected=1, by=None)
 
     client.post(page("desk_meeting_cancel", meeting), {"because": "Lokalen brann."})
+    write_letters()
 
     body = Letter.objects.get(purpose=Purpose.MEETING_CANCELLED).body
     assert f"Vi måste tyvärr ställa in {ending}\n" in body
@@ -240,6 +242,7 @@ def test_cancelling_tells_everybody_once(client, lead):
 
     for _ in range(2):
         client.post(page("desk_meeting_cancel", meeting), {"because": "Lokalen brann."})
+    write_letters()
 
     told = Letter.objects.filter(purpose=Purpose.MEETING_CANCELLED)
     assert sorted(letter.recipient for letter in told) == sorted(

@@ -5,6 +5,7 @@ import pytest
 from consultations.actions import handovers, meetings, replies
 from consultations.models import Admission, Doorway, Handover, Need, NeedKind, Seat
 from organisations.models import Letter, Purpose
+from tests.consultations.told import write_letters
 from tests.factories import InvitationFactory, MeetingFactory, MeetingTextFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +233,7 @@ def test_a_colleague_who_comes_is_told_when_the_meeting_is_cancelled(invitation)
     handovers.accept(handover=offered(invitation))
 
     meetings.cancel_meeting(meeting=invitation.meeting, because="Lokalen brann.")
+    write_letters()
 
     told = Letter.objects.filter(purpose=Purpose.MEETING_CANCELLED)
     assert COLLEAGUE in told.values_list("recipient", flat=True)

@@ -13,6 +13,7 @@ from consultations.models import Doorway, Invitation
 from organisations.actions import letters
 from organisations.actions.letter_holds import hold, let_go
 from organisations.models import ExportRecord, Letter, LetterHold, LetterStatus, Purpose, Role
+from tests.consultations.told import write_letters
 from tests.factories import (
     AssignmentFactory,
     InvitationFactory,
@@ -220,6 +221,7 @@ def test_invitations_that_wait_when_the_meeting_is_cancelled_never_go():
     invitations.send(meeting=row.meeting, expected=1, by=None)
 
     meetings.cancel_meeting(meeting=row.meeting, because="Lokalen brann.")
+    write_letters()
     for letter in Letter.objects.queued():
         letters.send_letter(letter_id=letter.pk)
 

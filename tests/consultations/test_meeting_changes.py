@@ -12,6 +12,7 @@ from consultations import emails
 from consultations.actions import changes, invitations, meetings, replies
 from consultations.models import Doorway, Meeting, MeetingNotice, NoticeKind, Reply
 from organisations.models import Letter, Purpose, WrongMove
+from tests.consultations.told import write_letters
 from tests.factories import (
     AssignmentFactory,
     InvitationFactory,
@@ -81,12 +82,14 @@ def moved(meeting):
 
 
 def told(purpose=Purpose.MEETING_CHANGED):
+    write_letters()
     return sorted(Letter.objects.filter(purpose=purpose).values_list("recipient", flat=True))
 
 
 def change(client, meeting, **other):
     fields = time_fields(moved(meeting), **other)
-    return client.post(page("desk_meeting_step", meeting, "tid-och-plats"), fields)
+    client.post(page("desk_meeting_step", meeting, "tid-och-plats"), fields)
+    write_letters()
 
 
 def test_a_new_place_is_told_to_who_comes_waits_and_is_invited_but_not_to_no(client, lead, meeting):
@@ -277,6 +280,7 @@ def test_who_said_no_is_told_once_of_another_time_and_may_change_the_answer(clie
     fields = time_fields(moved(meeting), starts="17:00")
     for _ in range(2):
         client.post(page("desk_meeting_step", meeting, "tid-och-plats"), fields)
+    write_letters()
 
     letter = Letter.objects.get(purpose=Purpose.MEETING_CHANGED, recipient=no)
     assert "Ni har sagt nej till ett möte som nu har fått en annan tid" in letter.body

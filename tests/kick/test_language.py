@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 
 from consultations import emails as meeting_letters
 from consultations.actions import changes
+from consultations.models import MeetingNotice
 from organisations import emails as register_letters
 from organisations.actions import people
 from organisations.models import Letter, Representative, Task
@@ -263,8 +264,9 @@ def letters_in(language):
     lines = changes.lines_between(
         changes.told_facts(meeting), changes.told_facts(cancelled) | {"place": "Folkets hus"}
     )
-    yield write.meeting_changed(meeting=meeting, rows=[yes], lines=lines)
-    yield write.meeting_changed(meeting=meeting, rows=invitations, lines=lines)
+    notice = MeetingNotice(meeting=meeting, kind="changed", lines=lines)
+    yield write.meeting_changed(notice=notice, rows=[yes], lines=lines)
+    yield write.meeting_changed(notice=notice, rows=invitations, lines=lines)
     yield write.save_the_date(meeting=meeting, organisations=[one], sender=None)
     yield write.save_the_date(meeting=meeting, organisations=[one, other], sender=None)
     yield register_letters.registration_to_confirm(organisation=one)

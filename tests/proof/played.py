@@ -29,6 +29,7 @@ from organisations.actions import alliances, annual, claims, people, registratio
 from organisations.models import Letter, LetterStatus, Representative, Task
 from studyguide.actions import circle_members, circle_verdicts, gatherings, proposals
 from tests.circle_factories import CircleMemberFactory, GatheringFactory, led_circle
+from tests.consultations.told import write_letters
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
@@ -78,6 +79,7 @@ def play():
     invitations.send_trial(meeting=told.meeting, organisation=told.organisation, to=lead.email)
     invitations.send(meeting=told.meeting, expected=1, by=lead)
     meetings.cancel_meeting(meeting=told.meeting, because="Lokalen brann.")
+    write_letters()
     new = OrganisationFactory(reported=True)
     registration.post_letter(**emails.registration_to_confirm(organisation=new))
     registration.post_link(organisation_id=OrganisationFactory().pk)

@@ -8,6 +8,7 @@ from organisations import emails
 from organisations.actions import people, representation
 from organisations.actions.letters import post_letter, send_letter
 from organisations.models import Letter, Organisation, Task
+from tests.consultations.told import write_letters
 from tests.factories import AssignmentFactory, MeetingFactory, OrganisationFactory, UserFactory
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
@@ -60,6 +61,7 @@ def write_every_kind(organisations):
     # What still waits when the meeting is cancelled never goes.
     send_all()
     meetings.cancel_meeting(meeting=meeting, because="Lokalen brann.")
+    write_letters()
     send_all()
 
 
