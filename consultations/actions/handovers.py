@@ -7,7 +7,7 @@ from django.utils import timezone
 from consultations import emails
 from consultations.actions.replies import NotTakingReplies
 from consultations.actions.seats import end_handover, lock
-from consultations.models import Handover, HandoverStatus, Seat
+from consultations.models import Handover, HandoverStatus, Minutes, NoteStatus, Seat
 from organisations.actions.letters import post_letter
 
 
@@ -72,9 +72,10 @@ def take_back(*, doorway, seat_id):
 
 
 @transaction.atomic
-def accept(*, handover, name="", at=None):
-    """The colleague comes: the seat has her name, if she gives one, and nobody else's. Raises
-    NotTakingReplies when the seat is not hers to take any more."""
+def accept(*, handover, name="", wants_minutes=None, at=None):
+    """The colleague comes: the seat has her name, if she gives one, and nobody else's. With
+    `wants_minutes` her address is kept until what was written down is confirmed; None leaves what she
+    said before. Raises NotTakingReplies when the seat is not hers to take any more."""
     handover = _locked(handover)
     if not handover.is_taken:
         handover.take()
@@ -82,7 +83,26 @@ def accept(*, handover, name="", at=None):
         post_letter(**emails.seat_taken_over(handover=handover))
     elif name and handover.seat.name != name:
         handover.seat.rename(name)
+    if wants_minutes is not None:
+        handover.ask_for_minutes(wants_minutes)
     return handover
+
+
+def may_ask_for_minutes(handover):
+    """Whether it changes anything: she was in the seat and has an address still, those who came have
+    not been asked yet, and she has not asked for it."""
+    came = Handover.objects.came().filter(pk=handover.pk, wants_minutes=False)
+    is_out = Minutes.objects.filter(meeting=handover.seat.meeting).exclude(status=NoteStatus.DRAFT)
+    return came.exists() and not is_out.exists()
+
+
+@transaction.atomic
+def ask_for_minutes(*, handover):
+    """The colleague was there and wants to read what was written down; her address is kept until it is
+    confirmed. Once is enough, and without an address nothing happens."""
+    lock(handover.seat.meeting)
+    if may_ask_for_minutes(handover):
+        handover.ask_for_minutes(True)
 
 
 @transaction.atomic

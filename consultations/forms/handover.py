@@ -37,3 +37,11 @@ class TakeForm(forms.Form):
         help_text=_("You may leave it out. Shown only to those who arrange the meeting."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    wants_minutes = forms.BooleanField(
+        label=_("Send me what was written down afterwards"),
+        required=False,
+        help_text=_(
+            "We delete your address a week after the meeting. If you tick this, we keep it until what was"
+            " written down is confirmed, 90 days at most."
+        ),
+    )

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations.actions import corrections, evaluations
+from consultations.actions import corrections, evaluations, handovers
 from consultations.forms.notes import CorrectionForm, EvaluationForm
 from consultations.models import PRINCIPLES, Asking, EvaluationCard
 from consultations.views.noting import minutes_of
@@ -99,8 +99,13 @@ def too_late(meeting):
 def evaluation_answer(request, token):
     """Six questions; the second time on the same link is told kindly, whoever it is."""
     card = get_object_or_404(
-        EvaluationCard.objects.with_token(token).select_related("meeting__region")
+        EvaluationCard.objects.with_token(token).select_related(
+            "meeting__region", "handover__seat__meeting"
+        )
     )
+    if "protokoll" in request.POST:
+        ask_for_minutes(request, card.handover)
+        return redirect("consultations:evaluation_answer", token=token)
     form = EvaluationForm(request.POST or None)
     if request.method == "POST" and (card.is_used or form.is_valid()):
         # The page that it leads to says which it was.
@@ -112,10 +117,19 @@ def evaluation_answer(request, token):
         "meeting": card.meeting,
         "region": card.meeting.region,
         "form": form,
+        "may_ask_for_minutes": card.handover and handovers.may_ask_for_minutes(card.handover),
         "questions": [(PRINCIPLES[name][0], form[name]) for name in PRINCIPLES],
     }
     status = 422 if form.errors else 200
     return render(request, "consultations/evaluation_answer.html", words, status=status)
+
+
+def ask_for_minutes(request, handover):
+    """A colleague wants to be written to when her address would be gone; no answer to the six questions."""
+    if handover:
+        handovers.ask_for_minutes(handover=handover)
+    if handover and handover.wants_minutes:
+        messages.success(request, _("You get what was written down as soon as it is sent out."))
 
 
 def answer(card, form):

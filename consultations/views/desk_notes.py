@@ -16,7 +16,7 @@ from consultations.actions import minutes as actions
 from consultations.actions.statements import NotTakingStatements
 from consultations.evaluated import results_of
 from consultations.forms.notes import AskForm
-from consultations.models import Correction, Evaluation, Note
+from consultations.models import Correction, Evaluation, Handover, Note
 from consultations.views.desk import find_run_meeting
 from consultations.views.desk_after import page
 from consultations.views.noting import decide, minutes_of
@@ -75,6 +75,7 @@ def desk_ask(request, uuid):
         form=form,
         minutes=minutes,
         reached=len(actions.reached(meeting)),
+        lost=Handover.objects.at_meeting(meeting).lost().count(),
         notes=meeting.notes.count(),
     )
 

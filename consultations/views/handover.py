@@ -93,10 +93,10 @@ def seat_detail(request, token):
     if said == "nej":
         return seat_declined(request, token)
     handover = find_handover(token)
-    form = TakeForm(request.POST or None)
+    form = TakeForm(request.POST or None, initial={"wants_minutes": handover.wants_minutes})
     try:
         if said == "ja" and form.is_valid():
-            handovers.accept(handover=handover, name=form.cleaned_data["name"])
+            handovers.accept(handover=handover, **form.cleaned_data)
             messages.success(request, _("Thank you! The seat is yours."))
             return redirect("consultations:seat_detail", token=token)
     except replies.NotTakingReplies:

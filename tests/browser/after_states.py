@@ -2,7 +2,8 @@
 
 import uuid
 
-from consultations.actions import corrections, minutes
+from consultations.actions import corrections, evaluations, minutes
+from consultations.models import Handover
 from tests.browser.page_states import State
 from tests.browser.steps import send_empty
 from tests.factories import InvitationFactory
@@ -63,7 +64,17 @@ def of_links(writing, asked):
         State("consultations:asking_minutes", f"/ratt/{asking.token}/protokoll/", send_empty),
         State("consultations:evaluation_answer", f"/utvardering/{first.token}/", send_empty),
         State("consultations:evaluation_answer", f"/utvardering/{second.token}/"),
+        State("consultations:evaluation_answer", f"/utvardering/{a_colleagues_card().token}/"),
     ]
+
+
+def a_colleagues_card():
+    """She came in a seat that she had taken over, and nothing is sent out yet."""
+    meeting = HeldMeetingFactory()
+    seat = came_to(meeting).seats.get()
+    Handover.objects.create(seat=seat, email="kollega@exempel.se", status="taken")
+    evaluations.ask_all(meeting=meeting)
+    return meeting.evaluation_cards.get()
 
 
 def behind(who, writing, asked, world):

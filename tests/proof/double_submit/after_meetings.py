@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.actions import corrections
-from consultations.models import Minutes
+from consultations.actions import corrections, evaluations
+from consultations.models import Handover, Minutes
 from tests.factories import AssignmentFactory, ConsultationFactory, ReplyFactory
 from tests.note_factories import (
     HeldMeetingFactory,
@@ -138,6 +138,16 @@ def let_out():
     return at_desk("slapp/", {}, meeting)
 
 
+def ask_for_minutes():
+    """By a colleague who came in a seat that she had taken over."""
+    meeting = HeldMeetingFactory()
+    seat = came_to(meeting).seats.get()
+    Handover.objects.create(seat=seat, email="kollega@exempel.se", status="taken")
+    evaluations.ask_all(meeting=meeting)
+    [card] = meeting.evaluation_cards.all()
+    return browser(), f"/utvardering/{card.token}/", {"protokoll": "ja"}
+
+
 def ask_about_the_meeting():
     meeting = HeldMeetingFactory()
     came_to(meeting)
@@ -151,7 +161,7 @@ FORMS = {
     "consultations:table_correction": [decide_at_table],
     "consultations:asking_note": [object_to_note],
     "consultations:asking_minutes": [object_to_minutes],
-    "consultations:evaluation_answer": [evaluate],
+    "consultations:evaluation_answer": [evaluate, ask_for_minutes],
     "consultations:desk_minutes": [write_minutes],
     "consultations:desk_tables": [add_table],
     "consultations:desk_about": [about],
