@@ -140,6 +140,8 @@ def test_search_goes_through_the_whole_register_and_on_where_it_was_left(monkeyp
     assert Double.objects.count() == 2
 
 
+# What was written since is read from history, which the clock of the database dates.
+@pytest.mark.real_time
 def test_what_was_written_since_is_looked_at_by_itself():
     assert doubles.search_what_is_new() == 0
     assert not DoubleSearch.objects.exists()

@@ -21,7 +21,8 @@ from tests.factories import AssignmentFactory, InvitationFactory, OrganisationFa
 from tests.kick import tables
 from tests.sign_in import sign_in
 
-pytestmark = pytest.mark.django_db
+# The run forgets too what the clock of the database has dated.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_time]
 
 NOW = timezone.now()
 
