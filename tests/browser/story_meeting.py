@@ -29,7 +29,16 @@ ASEN, THEATRE, CHOIR = "asen@forening.example", "teater@sagolida.example", "kor@
 
 def move_the_meeting(*, starts_in):
     """Time passes: it starts so far from now, lasts two hours, and takes replies until it starts."""
-    starts = timezone.now() + starts_in
+    move_the_meeting_to(timezone.now() + starts_in)
+
+
+def move_the_meeting_to_tomorrow():
+    """At this time of the day, whatever summer time does in between."""
+    wall = timezone.localtime().replace(tzinfo=None)
+    move_the_meeting_to(timezone.make_aware(wall + DAY))
+
+
+def move_the_meeting_to(starts):
     Meeting.objects.update(
         starts_at=starts, ends_at=starts + 2 * HOUR, registration_closes_at=starts
     )
@@ -131,8 +140,7 @@ def she_reminds_the_silent(story):
 
 
 def those_who_come_are_reminded_the_day_before(story):
-    # Not a whole day: by the clock on the wall it may be 23 hours.
-    move_the_meeting(starts_in=22 * HOUR)
+    move_the_meeting_to_tomorrow()
     remind_those_who_come.defer()
     for address in [ASEN, THEATRE, COLLEAGUE]:
         story.letter_to(address, about="Vi ses")
