@@ -1,14 +1,17 @@
 """CATALOGUE R12, of a change: several workers with the same job, and one cut off in the middle of it."""
 
+import time
 from threading import Barrier, Thread
 
 import pytest
 from django.db import OperationalError, connection
 
-from consultations.actions import changes
+from consultations.actions import changes, invitations
 from consultations.models import MeetingNotice
 from organisations.models import Letter, Purpose
 from tests.consultations.test_told_by_the_worker import invited, move_to
+from tests.factories import MeetingFactory
+from tests.proof.test_invitations import MANY, listed
 
 INVITED = 25
 ROUNDS = 100
@@ -71,3 +74,22 @@ def test_r12_a_hundred_changes(committed, figure):
         f"{ROUNDS} changes of a meeting, 4 workers each, one cut off: {twice} told twice, {lost} not",
     )
     assert (twice, lost) == (0, 0)
+
+
+@pytest.mark.proof
+def test_r12_a_change_told_to_five_thousand(db, figure):
+    meeting = MeetingFactory()
+    invitations.choose(meeting=meeting, organisations=listed())
+    invitations.send(meeting=meeting, expected=MANY, by=None)
+
+    began = time.perf_counter()
+    notice = move_to(meeting, "Folkets hus")
+    waited = time.perf_counter() - began
+    changes.write_letters(notice_id=notice.pk)
+    wrote = time.perf_counter() - began - waited
+
+    assert Letter.objects.filter(purpose=Purpose.MEETING_CHANGED).count() == notice.told == MANY
+    figure(
+        "R12",
+        f"a change told to {MANY}: the desk waits {waited:.1f} s, the worker writes {wrote:.1f} s",
+    )
