@@ -100,6 +100,16 @@ def visit_lines(visits):
         yield Line("weight", f"{name}: requests", visit.requests, "", 6)
 
 
+def open_data_lines(found):
+    name = f"{found.rows:,} rows"
+    yield Line(
+        "open data", f"{name}, whole", found.whole_seconds, "s", more=f"{found.megabytes:.1f} MB"
+    )
+    yield Line("open data", f"{name}, 304", found.again_ms, "ms", 50, 10)
+    yield Line("open data", "304, first of a process", found.first_ms, "ms")
+    yield Line("open data", "304, first after a write", found.after_a_write_ms, "ms")
+
+
 def table(lines):
     """Lines of text; a group begins with its name."""
     width = max(len(line.name) for line in lines)
