@@ -162,9 +162,7 @@ def test_errors_have_the_focus(keys):
 
     # The summary comes first and is where the next Tab begins (CATALOGUE U8).
     assert keys.page.title().startswith("Fel:")
-    assert keys.page.evaluate("document.activeElement.innerText").startswith(
-        "Något behöver rättas"
-    )
+    assert keys.page.evaluate("document.activeElement.innerText").startswith("Något behöver rättas")
     keys.tab_to("Koden i brevet – Det här behöver fyllas i.")
     keys.press("Enter")
     assert keys.page.evaluate("document.activeElement.name") == "code"
