@@ -1,9 +1,6 @@
 import os
-from contextlib import nullcontext
-from datetime import datetime
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -34,14 +31,6 @@ def pytest_make_parametrize_id(val, argname):
     """
     is_long = isinstance(val, str | bytes) and len(val) > 40
     return argname if is_long else None
-
-
-@pytest.fixture(scope="session", autouse=True)
-def clock():
-    """TEST_CLOCK=2026-12-31T23:30+01:00 plays the tests at that time: none may lean on the hour."""
-    moment = os.environ.get("TEST_CLOCK")
-    with time_machine.travel(datetime.fromisoformat(moment)) if moment else nullcontext():
-        yield
 
 
 @pytest.fixture(scope="session")
