@@ -11,7 +11,9 @@ from consultations.plan_parts import is_called
 from studyguide.models import Chapter, Goal, Question
 from studyguide.plan_headings import GOALS
 from studyguide.plan_links import plan_of
+from tests.guide import our_guide
 from tests.kick.test_demo import demo  # noqa: F401
+from tests.photograph import once
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +22,13 @@ PAGE = "/studiehandledning/traff-1/"
 
 @pytest.fixture
 def plan(demo):  # noqa: F811
-    call_command("load_guide", verbosity=0)
-    call_command("load_demo")
+    once(load, "")
     return plan_of("jonkoping")
+
+
+def load():
+    our_guide()
+    call_command("load_demo")
 
 
 def links_in(page):
