@@ -363,7 +363,7 @@ PLANS_AT_THE_DESK = [
     desk("desk_plan", 200, 405, objects="plan version", seen_by=OFFICERS),
     desk("desk_plan", 200, 405, objects="plan draft_version", seen_by=OFFICERS),
     desk("desk_plan_edit", 200, 422, objects="plan draft_version", seen_by=OFFICERS),
-    desk("desk_plan_parts", 200, 200, objects="plan version", seen_by=OFFICERS),
+    desk("desk_plan_parts", 200, 302, objects="plan version", seen_by=OFFICERS),
     desk("desk_plan_publish", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
     desk("desk_plan_adopt", 200, 422, objects="plan draft_version", seen_by=OFFICERS),
     desk("desk_plan_delete", 200, 302, objects="plan draft_version", seen_by=OFFICERS),
