@@ -1,7 +1,6 @@
 """The method tool worked through for a consultation."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from consultations.actions import minutes
@@ -10,6 +9,7 @@ from studyguide.actions import method as actions
 from studyguide.models import ChecklistMark, Level, MethodWork, Participation, PrincipleView
 from studyguide.picture import matrix_of, profile_of
 from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.guide import our_guide
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
 from tests.sign_in import sign_in
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def consultation():
-    call_command("load_guide", verbosity=0)
+    our_guide()
     return ConsultationFactory()
 
 
@@ -103,7 +103,7 @@ def test_a_wrong_day_is_told_and_nothing_typed_is_lost(client, consultation, off
     response = client.post(path, {"tid-who": "Eva", "tid-due_on": "0026-12-01"})
 
     assert response.status_code == 422
-    assert "Titta på årtalet." in response.content.decode()
+    assert "Årtalet ser inte rätt ut." in response.content.decode()
     assert 'value="Eva"' in response.content.decode()
     assert not ChecklistMark.objects.exists()
 

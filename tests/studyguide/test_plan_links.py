@@ -9,7 +9,9 @@ from consultations.models import PlanVersion
 from studyguide.models import Chapter, Goal, PlanPart, Question
 from studyguide.plan_headings import GOALS, PARTS, is_called
 from studyguide.plan_links import plan_of
+from tests.guide import our_guide
 from tests.kick.test_demo import demo  # noqa: F401
+from tests.photograph import once
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +20,13 @@ PAGE = "/studiehandledning/traff-1/"
 
 @pytest.fixture
 def plan(demo):  # noqa: F811
-    call_command("load_guide", verbosity=0)
-    call_command("load_demo")
+    once(load, "")
     return plan_of("jonkoping")
+
+
+def load():
+    our_guide()
+    call_command("load_demo")
 
 
 def links_in(page):
