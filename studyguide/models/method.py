@@ -139,6 +139,10 @@ class ChecklistMark(models.Model):
     def is_done(self):
         return self.done_at is not None
 
+    def is_late(self, *, on=None):
+        """Its day is over and it is not done."""
+        return not self.is_done and bool(self.due_on) and self.due_on < (on or timezone.localdate())
+
 
 class Participation(models.Model):
     """How far civil society was let in at one step, and what the region builds that on."""

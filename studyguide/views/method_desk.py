@@ -93,7 +93,8 @@ def desk_checklist(request, uuid, chapter):
     form = ChecklistForm(request.POST or None, items=items, marks=marks)
     if form.is_valid():
         actions.tick_off(consultation=consultation, marks=form.changed_marks, by=request.user)
-        return saved(request, consultation)
+        messages.success(request, _("Saved."))
+        return redirect("method:desk_checklist", uuid=uuid, chapter=chapter)
     words = {"heading": texts[0].heading, "chapter": texts[0].passage.chapter}
     return page(request, "desk_checklist", consultation, form=form, **words)
 
