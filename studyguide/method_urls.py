@@ -81,8 +81,15 @@ urlpatterns = [
         name="desk_template",
     ),
     path(
+        "region/samrad/<uuid:uuid>/metodverktyg/mall/<slug:key>.docx",
+        method_desk.desk_template_file,
+        {"format": "docx"},
+        name="desk_template_file",
+    ),
+    path(
         "region/samrad/<uuid:uuid>/metodverktyg/mall/<slug:key>.txt",
         method_desk.desk_template_file,
-        name="desk_template_file",
+        {"format": "txt"},
+        name="desk_template_text",
     ),
 ]

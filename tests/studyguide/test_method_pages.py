@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from kick.lib.readability import measured
 from studyguide import manuscript
-from studyguide.checklists import BLANK, items_of
+from studyguide.checklists import items_of
 from studyguide.filling import BLANKS
 from studyguide.forms.words import WordsForm
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.models import ChapterText, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
+from studyguide.template_text import BLANK
 
 pytestmark = pytest.mark.django_db
 
