@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import PRINCIPLES, STEPS
 from kick.lib.fields import LineField, TextField
 from organisations.models import Region
-from studyguide.models import ChapterText, ChecklistMark, DecisionStep, Level, Part, Rating
+from studyguide.models import (
+    STEP_HINTS,
+    ChapterText,
+    ChecklistMark,
+    DecisionStep,
+    Level,
+    Part,
+    Rating,
+)
 from studyguide.reading import METHOD_TOOL
 
 YEARS_AHEAD = 5
@@ -187,18 +195,8 @@ class MatrixForm(ChosenForm):
 
     def __init__(self, *args, consultation, **kwargs):
         kept = {row.step: (row.level, row.words) for row in consultation.participation.all()}
-        rows = [(step.value, step.label, HINTS[step]) for step in DecisionStep]
+        rows = [(step.value, step.label, STEP_HINTS[step]) for step in DecisionStep]
         super().__init__(*args, rows=rows, kept=kept, **kwargs)
-
-
-HINTS = {
-    DecisionStep.AGENDA: _("Which questions the plan is to take up."),
-    DecisionStep.DRAFTING: _("The draft is written."),
-    DecisionStep.DECISION: _("The board and the assembly decide."),
-    DecisionStep.IMPLEMENTATION: _("The plan becomes work and grants."),
-    DecisionStep.MONITORING: _("You see what became of it."),
-    DecisionStep.REFORMULATION: _("The plan is written anew."),
-}
 
 
 class PrinciplesForm(ChosenForm):

@@ -26,6 +26,16 @@ class DecisionStep(models.TextChoices):
     REFORMULATION = "reformulation", _("Reformulation")
 
 
+STEP_HINTS = {
+    DecisionStep.AGENDA: _("Which questions the plan is to take up."),
+    DecisionStep.DRAFTING: _("The draft is written."),
+    DecisionStep.DECISION: _("The board and the assembly decide."),
+    DecisionStep.IMPLEMENTATION: _("The plan becomes work and grants."),
+    DecisionStep.MONITORING: _("You see what became of it."),
+    DecisionStep.REFORMULATION: _("The plan is written anew."),
+}
+
+
 class Level(models.IntegerChoices):
     """How far somebody is let in: the code's four levels, and none."""
 

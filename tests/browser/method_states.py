@@ -18,6 +18,9 @@ NOT_PAGES = {
     "method:desk_work_publish",
     "method:desk_work_hide",
     "method:desk_template_file",
+    "method:desk_template_text",
+    "method:tool_pdf",
+    "method:tool_offline",
     "method:desk_trials_export",
 }
 CELLS = {
@@ -72,6 +75,7 @@ def method_tool(world):
     desk = "/region/metodverktyg/"
     states += [
         State("method:guide", "/metodverktyg/"),
+        State("method:easy", "/metodverktyg/lattlast/"),
         *[
             State("method:chapter", f"/metodverktyg/{key}/")
             for key in ("forberedelse", "planering", "genomforande", "uppfoljning")
