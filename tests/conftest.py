@@ -19,6 +19,8 @@ def pytest_configure():
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Or each new client of each test would first read the folder, for a twenty-fifth of a second.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_make_parametrize_id(val, argname):

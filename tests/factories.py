@@ -393,7 +393,7 @@ class GuideFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Guide
 
-    key = factory.Sequence(lambda n: f"handledning-{n}")
+    key = factory.Sequence(lambda n: f"egen-handledning-{n}")
     audience = "associations"
 
 
@@ -402,7 +402,7 @@ class ChapterFactory(factory.django.DjangoModelFactory):
         model = Chapter
 
     guide = factory.SubFactory(GuideFactory)
-    key = factory.Sequence(lambda n: f"traff-{n}")
+    key = factory.Sequence(lambda n: f"egen-traff-{n}")
     position = 1
 
 
@@ -411,7 +411,7 @@ class PassageFactory(factory.django.DjangoModelFactory):
         model = Passage
 
     chapter = factory.SubFactory(ChapterFactory)
-    key = factory.Sequence(lambda n: f"del-{n}")
+    key = factory.Sequence(lambda n: f"egen-del-{n}")
     kind = "reading"
     position = 1
 
@@ -421,7 +421,7 @@ class GuideQuestionFactory(factory.django.DjangoModelFactory):
         model = GuideQuestion
 
     chapter = factory.SubFactory(ChapterFactory)
-    key = factory.Sequence(lambda n: f"fraga-{n}")
+    key = factory.Sequence(lambda n: f"egen-fraga-{n}")
     position = 1
 
 
@@ -429,4 +429,4 @@ class TermFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Term
 
-    key = factory.Sequence(lambda n: f"ord-{n}")
+    key = factory.Sequence(lambda n: f"eget-ord-{n}")

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from django.core.management import call_command
-
 from kick.lib.personal_data import events_of
 from studyguide.models import Chapter, ChapterText, Feedback, Passage, PassageText
 from tests.browser.page_states import State
 from tests.browser.steps import fill, press
+from tests.guide import our_guide
 
 # Files, and what only takes a press.
 NOT_PAGES = {
@@ -21,7 +20,7 @@ LONG_AGO = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def guide_states(world):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     for model in [Chapter, ChapterText, Passage, PassageText]:
         events_of(model).objects.update(pgh_created_at=LONG_AGO)
     row = Feedback.objects.create(

@@ -36,6 +36,12 @@ VIEWS = {
 }
 
 
+def wrong_year(page):
+    page.locator(".tick-more > summary").first.click()
+    fill(page, **{"forra-svaren-who": "Registratorn", "forra-svaren-due_on": "2006-12-01"})
+    press(page, "Spara")
+
+
 def words_without_level(page):
     fill(page, **{"reformulation-words": "Vi skrev till nämnden."})
     press(page, "Spara")
@@ -103,6 +109,7 @@ def method_tool(world):
         State("method:desk_work", base),
         State("method:desk_work", f"/region/samrad/{draft.uuid}/metodverktyg/"),
         State("method:desk_checklist", f"{base}checklista/forberedelse/"),
+        State("method:desk_checklist", f"{base}checklista/forberedelse/", wrong_year),
         State("method:desk_matrix", f"{base}matrisen/"),
         State("method:desk_matrix", f"{base}matrisen/", words_without_level),
         State("method:desk_principles", f"{base}principerna/"),

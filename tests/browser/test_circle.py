@@ -1,16 +1,16 @@
 """In a circle: two phones write in one box at once; all of it by keyboard, and without scripts."""
 
 import pytest
-from django.core.management import call_command
 
 from studyguide.models import Note, Question
 from tests.browser.steps import fill, press
 from tests.circle_factories import CircleMemberFactory, led_circle
+from tests.guide import our_guide
 
 
 @pytest.fixture
 def circle(ground):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     circle, user = led_circle()
     circle.user = user
     return circle

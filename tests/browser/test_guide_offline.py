@@ -3,16 +3,16 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from tests.browser.axe import NARROWEST, overflow, violations
 from tests.browser.conftest import DESK
+from tests.guide import our_guide
 
 
 @pytest.fixture
 def pack(ground, tmp_path):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     response = Client().get("/studiehandledning/offline/?ledarstod=ja")
     assert response.status_code == 200
     file = tmp_path / "studiehandledning.html"

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -40,6 +39,7 @@ from tests.factories import (
     SectionFactory,
     UserFactory,
 )
+from tests.guide import our_guide
 from tests.proposal_factories import speaks_for
 
 HANDED_IN = "Skriv in replokaler för unga i varje kommun."
@@ -70,7 +70,7 @@ class Story:
 
 @pytest.fixture
 def story(ground, visit, pictures):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     lena = UserFactory(email="lena@asen.example", name="Lena Ledare")
     chair = UserFactory(email="kerstin@privat.example", name="Kerstin Ask")
     eva = UserFactory(email="eva.ek@region.example", name="Eva Ek")

@@ -1,16 +1,16 @@
 """A word is explained on the spot, by keyboard and without scripts; paper gets what is read and no menus."""
 
 import pytest
-from django.core.management import call_command
 
 from tests.browser.conftest import DESK, PHONE
+from tests.guide import our_guide
 
 CHAPTER = "/studiehandledning/traff-1/"
 
 
 @pytest.fixture
 def guide(ground):
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def in_sight(page, selector):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.management import call_command
 from django.utils import timezone
 
 from consultations.models import Need, Outcome
@@ -44,6 +43,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
+from tests.guide import our_guide
 from tests.organisations.lists import csv_list, opened
 
 LONG_NAME = (
@@ -55,7 +55,7 @@ class World:
     """Rows by what a page shows of them."""
 
     def __init__(self):
-        call_command("load_guide", verbosity=0)
+        our_guide()
         self.lead = AssignmentFactory(user__name="Maja Lind").user
         self.national = AssignmentFactory(region=None).user
         self.officer = AssignmentFactory(user__name="Erik Dahl", role=Role.REGION_OFFICER).user

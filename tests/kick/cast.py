@@ -6,7 +6,6 @@ from http.cookies import SimpleCookie
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -87,6 +86,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
+from tests.guide import our_guide
 from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
 from tests.note_factories import (
     HeldMeetingFactory,
@@ -212,7 +212,7 @@ class Cast:
 
 def assemble():
     """Region Jönköpings län is here, Region Kronoberg there."""
-    call_command("load_guide", verbosity=0)
+    our_guide()
     coming = Guide.objects.get(key="studiehandledning").chapters.create(key="kommer", position=9)
     coming.texts.create(language="sv", title="Kommer")
     here, people = place_in("jonkoping", "0680")

@@ -5,6 +5,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -176,21 +177,28 @@ def client_for(cast, form):
     return client
 
 
-def pages(cast, roles):
-    """(name, page, role, first) of whatever a role may look at."""
+def pages(cast, roles, most=None):
+    """(page, role, first) of whatever the roles may look at; each page by `most` of them."""
     for row in matrix.ROWS:
         page = reverse(row.name, args=row.arguments(cast.here)) + MORE.get(row.name, "")
-        for role in roles:
-            if row.name in FIRST and role == "anonymous":
-                yield page, role, FIRST[row.name]
-            elif row.answer(role, "here", "get") == 200:
-                yield page, role, []
+        yield from islice(looks(row, page, roles), most)
 
 
-def all_forms(cast, roles=FEW):
-    """Each form once, as the first of the roles that finds it; then what takes a post without one."""
+def looks(row, page, roles):
+    for role in roles:
+        if row.name in FIRST and role == "anonymous":
+            yield page, role, FIRST[row.name]
+        elif row.answer(role, "here", "get") == 200:
+            yield page, role, []
+
+
+def all_forms(cast, roles=FEW, most=None):
+    """Each form once, as the first of the roles that finds it; then what takes a post without one.
+
+    With `most` each page is opened by so many of them at most.
+    """
     forms = {}
-    for page, role, first in pages(cast, roles):
+    for page, role, first in pages(cast, roles, most):
         with the_cast.undone():
             client = client_for(cast, Form("", page, page, role, first))
             response = client.get(page)

@@ -27,6 +27,20 @@ def changed(before, after):
     return sorted(table for table in after if before.get(table) != after[table])
 
 
+def writes():
+    """Table name to the rows put in, changed and taken away there by the transaction at hand.
+
+    What has been rolled back counts too, and so does a change to what was there already. Tells the
+    same as two `hashes` where everything happens in one transaction, at a tenth of the price.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE schemaname = 'public' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return {table: rows for table, rows in cursor.fetchall() if table not in RESTLESS}
+
+
 # Keep every press: history, and the queue, whose jobs do nothing the second time.
 PASSING = ("procrastinate_", "pghistory_")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from consultations.models import Reply
 from tests.factories import InvitationFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("committed")
 
 
 @pytest.fixture

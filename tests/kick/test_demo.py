@@ -18,6 +18,7 @@ from kick.lib import org_number
 from organisations.models import Assignment, Letter, Organisation, Representative, User
 from studyguide.checklists import items_of
 from studyguide.models import MethodWork, PassageText, ToolTrial
+from tests.guide import our_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +136,7 @@ def test_load_gives_a_plan_that_has_been_asked_about_twice(demo, client):
 
 
 def test_load_gives_a_consultation_worked_through_with_the_method_tool(demo, client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     call_command("load_demo")
 
     [work] = MethodWork.objects.published()

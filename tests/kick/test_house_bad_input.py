@@ -29,7 +29,7 @@ def cast(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def forms(cast):
-    return found.all_forms(cast)
+    return found.all_forms(cast, most=1)
 
 
 def trouble_with(cast, form, number):

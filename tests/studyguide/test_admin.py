@@ -1,9 +1,9 @@
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from studyguide.models import Passage, PassageText, Question, Term
 from tests.factories import AssignmentFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def national(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(region=None).user)
     return client
 
@@ -105,7 +105,7 @@ def test_a_new_word_is_added_with_its_forms(national):
 
 
 def test_a_lead_of_one_region_reads_only(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory().user)
     passage = Passage.objects.get(key="malen")
 

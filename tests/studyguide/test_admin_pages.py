@@ -1,12 +1,12 @@
 """Words are seen as they will be read before they are saved; what helped least and what was edited is listed."""
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from studyguide.actions.loading import load_guide
 from studyguide.models import Feedback, PassageText, Question, Term
 from tests.factories import AssignmentFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 from tests.studyguide.sources import CHAPTER, write
 from tests.studyguide.test_admin import page_of, passage_fields
@@ -18,7 +18,7 @@ HELPED, EDITED = "admin:studyguide_guide_helped", "admin:studyguide_guide_edited
 
 @pytest.fixture
 def national(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(region=None).user)
     return client
 
@@ -75,7 +75,7 @@ def test_questions_and_terms_have_a_preview_too(national):
 
 
 def test_who_only_reads_has_no_preview(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory().user)
     words = PassageText.objects.get(passage__key="malen", language="sv")
 
@@ -109,7 +109,7 @@ def test_what_was_edited_is_listed_and_a_load_leaves_it(national, words):
     assert f'<a href="{page_of(words.passage)}">' in page
     assert "Målen i dag" in page
 
-    call_command("load_guide", verbosity=0)
+    our_guide()
     words.refresh_from_db()
     assert words.heading == "Målen i dag"
 

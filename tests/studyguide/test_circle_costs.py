@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,6 +17,7 @@ from tests.circle_factories import (
     led_circle,
 )
 from tests.factories import OrganisationFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def costs(client, circle):
 
 
 def test_a_page_costs_the_same_however_many_are_in_it(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     circle, user = led_circle(study=True)
     sign_in(client, user)
     fill(circle, 3)

@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -22,6 +21,7 @@ from tests.circle_factories import (
     led_circle,
 )
 from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def guide():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 from datetime import datetime
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone, translation
 
 from consultations.actions import minutes
@@ -14,6 +13,7 @@ from organisations.models import Region, Role
 from studyguide.filling import filled
 from studyguide.models import Participation, PrincipleView
 from tests.factories import AssignmentFactory, ConsultationFactory, MeetingFactory, StatementFactory
+from tests.guide import our_guide
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
 from tests.sign_in import sign_in
 
@@ -107,7 +107,7 @@ def test_braces_in_what_somebody_wrote_are_no_blanks(consultation):
 
 
 def test_the_page_and_the_file_have_the_same_text(client, consultation):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
     meeting = MeetingFactory()
     path = f"/region/samrad/{consultation.uuid}/metodverktyg/mall/formell-inbjudan"
@@ -126,7 +126,7 @@ def test_the_page_and_the_file_have_the_same_text(client, consultation):
 
 
 def test_a_meeting_of_another_region_fills_nothing(client, consultation):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
     other = MeetingFactory(
         region=Region.objects.get(slug="kronoberg"), venue="Hemliga huset", status="draft"

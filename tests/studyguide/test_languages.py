@@ -16,6 +16,7 @@ from studyguide.management.commands.load_guide import FOLDER
 from studyguide.manuscript import read
 from studyguide.models import Chapter, ChapterText, Guide, GuideText, PassageText, TermText
 from tests.factories import AssignmentFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 from tests.studyguide.sources import CHAPTER, write
 
@@ -50,7 +51,7 @@ def small(source):
 
 @pytest.fixture
 def own():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def text_of(client, path, language="sv"):

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.forms import modelform_factory
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from studyguide.management.commands.load_guide import FOLDER
 from studyguide.models import ChapterText, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
 from studyguide.template_text import BLANK
+from tests.guide import our_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ NOT_COUNTED = [PassageKind.TEMPLATE, PassageKind.SOURCES]
 @pytest.fixture(autouse=True)
 def own():
     """The texts that Kick comes with."""
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def text_of(client, path, language="sv"):

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
@@ -16,6 +15,7 @@ from studyguide.checklists import items_of
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.manuscript import read
 from studyguide.models import PassageText
+from tests.guide import our_guide
 from tests.kick.test_pdf import fonts_of, tags_of, text_of
 from tests.studyguide.sources import write
 
@@ -33,7 +33,7 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def own():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -14,6 +13,7 @@ from studyguide.actions import method as actions
 from studyguide.models import ChecklistMark, Level, MethodWork, Participation, PrincipleView
 from studyguide.picture import matrix_of, profile_of
 from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.guide import our_guide
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
 from tests.sign_in import sign_in
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def consultation():
-    call_command("load_guide", verbosity=0)
+    our_guide()
     return ConsultationFactory()
 
 
@@ -111,6 +111,23 @@ def test_what_was_to_be_done_yesterday_is_told(client, consultation, officer):
     folds = folds_of(client.get(f"{base(consultation)}checklista/forberedelse/").content.decode())
 
     assert ["Dagen har passerat" in lid for _is_open, lid in folds[:4]] == [True, *[False] * 3]
+
+
+def test_the_work_tells_how_many_days_have_passed_and_leads_to_what_fills_each_picture(
+    client, consultation, officer
+):
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    marks = {item: {"due_on": yesterday} for item in ("forra-svaren", "syfte", "ingen-punkt")}
+    actions.tick_off(consultation=consultation, marks=marks, by=officer)
+
+    page = client.get(base(consultation)).content.decode()
+
+    assert re.findall(r"Dagen har passerat för (\w+) punkt", page) == ["2"]
+    order = ["Sex steg, fyra nivåer", "matrisen/", "De sex principerna", "principerna/"]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    client.post(f"{base(consultation)}publicera/")
+    assert "matrisen/" not in client.get(public(consultation)).content.decode()
 
 
 def test_what_is_typed_stays_unfolded_when_a_day_is_wrong(client, consultation, officer):

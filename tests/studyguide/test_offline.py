@@ -2,10 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from kick.lib.css_subset import subset
 from studyguide.actions.loading import load_guide
+from tests.guide import our_guide
 from tests.studyguide.sources import write
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ OFFLINE = "/studiehandledning/offline/"
 
 @pytest.fixture
 def own():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def test_it_is_one_file_to_keep_and_small(client, own, figure):

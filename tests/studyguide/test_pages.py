@@ -3,13 +3,13 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from studyguide.actions.loading import load_guide
 from studyguide.models import Passage, PassageText, TermText
+from tests.guide import our_guide
 from tests.studyguide.sources import CHAPTER, write
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def small(tmp_path):
 @pytest.fixture
 def own():
     """The guide that Kick comes with."""
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def text_of(client, path, language="sv"):

@@ -5,13 +5,13 @@ import time
 from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from pypdf import PdfReader
 
 from kick.lib import pdf
 from kick.lib.markdown_tree import to_tree
 from studyguide.actions.loading import load_guide
 from studyguide.models import PassageText
+from tests.guide import our_guide
 from tests.kick.test_pdf import fonts_of, tags_of, text_of
 from tests.studyguide.sources import write
 
@@ -28,7 +28,7 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def own():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def read(client, path):

@@ -9,6 +9,7 @@ from consultations.models import PlanVersion
 from studyguide.models import Chapter, Goal, PlanPart, Question
 from studyguide.plan_headings import GOALS, PARTS, is_called
 from studyguide.plan_links import plan_of
+from tests.guide import our_guide
 from tests.kick.test_demo import demo  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ PAGE = "/studiehandledning/traff-1/"
 
 @pytest.fixture
 def plan(demo):  # noqa: F811
-    call_command("load_guide", verbosity=0)
+    our_guide()
     call_command("load_demo")
     return plan_of("jonkoping")
 

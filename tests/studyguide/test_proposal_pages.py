@@ -3,7 +3,6 @@
 import html
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,6 +24,7 @@ from tests.factories import (
     SectionFactory,
     UserFactory,
 )
+from tests.guide import our_guide
 from tests.proposal_factories import (
     ProposalFactory,
     ProposalOfferFactory,
@@ -41,7 +41,7 @@ BODY = "- Det saknas replokaler.\n- Sista bussen går 21.10."
 @pytest.fixture
 def led(client):
     """A circle with a note, whose leader is signed in."""
-    call_command("load_guide", verbosity=0)
+    our_guide()
     circle, user = led_circle()
     question = Question.objects.filter(chapter__key="traff-1").order_by("position").first()
     client.note = CircleNoteFactory(circle=circle, question=question, body=BODY, version=4)

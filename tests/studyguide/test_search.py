@@ -4,9 +4,9 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from studyguide.models import Passage, PassageText, QuestionText, TermText
+from tests.guide import our_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ SEARCH = "/studiehandledning/sok/"
 
 @pytest.fixture(autouse=True)
 def own():
-    call_command("load_guide", verbosity=0)
+    our_guide()
 
 
 def found(client, sought, language="sv"):

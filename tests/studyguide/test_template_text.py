@@ -5,12 +5,12 @@ from io import BytesIO
 
 import docx
 import pytest
-from django.core.management import call_command
 
 from kick.lib.document import Words
 from organisations.models import Region, Role
 from studyguide.template_text import Address, Listed, blocks_of
 from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.guide import our_guide
 from tests.sign_in import sign_in
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -83,7 +83,7 @@ def test_a_blank_is_asked_for_once():
 
 @pytest.fixture
 def officer(client, db):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
 
 

@@ -7,13 +7,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from organisations.models import ExportRecord, Region, Role
 from studyguide.models import GuideVersion, ToolTrial
 from studyguide.reading import METHOD_TOOL
 from tests.factories import AssignmentFactory, UserFactory
+from tests.guide import our_guide
 from tests.method_factories import ToolTrialFactory
 from tests.sign_in import sign_in
 
@@ -41,7 +41,7 @@ def facts(**changed):
 
 @pytest.mark.parametrize("role", [Role.REGION_OFFICER, Role.PROJECT_LEAD])
 def test_a_trial_is_noted_with_the_version_that_was_tried(client, role):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=role).user)
 
     response = client.post(NEW, facts())
@@ -56,7 +56,7 @@ def test_a_trial_is_noted_with_the_version_that_was_tried(client, role):
 
 
 def test_the_same_form_twice_is_one_trial(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
     form = facts()
 
@@ -78,7 +78,7 @@ def test_the_same_form_twice_is_one_trial(client):
     ids=["words", "rating", "part", "chapter", "day"],
 )
 def test_what_cannot_be_is_refused(client, wrong):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
 
     assert client.post(NEW, facts(**wrong)).status_code == 422
@@ -109,7 +109,7 @@ def test_nobody_else_reads_them(client):
 
 
 def test_only_ones_own_region_is_changed(client, kronoberg):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     ours, theirs = ToolTrialFactory(), ToolTrialFactory(region=kronoberg)
     sign_in(client, AssignmentFactory(role=Role.REGION_OFFICER).user)
 
@@ -124,7 +124,7 @@ def test_only_ones_own_region_is_changed(client, kronoberg):
 
 
 def test_the_list_for_the_report_has_all_regions_and_is_noted_for_each(client, kronoberg):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     version = GuideVersion.objects.of_guide(METHOD_TOOL).get()
     ToolTrialFactory(region=kronoberg, words="=SUMMA(1)", version=version)
     ToolTrialFactory.create_batch(2, used_on=timezone.localdate() - timedelta(days=1))
@@ -157,7 +157,7 @@ def test_an_unknown_format_is_missing_and_not_noted(client):
 
 
 def test_the_list_costs_the_same_with_many(client, django_assert_max_num_queries):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     version = GuideVersion.objects.of_guide(METHOD_TOOL).get()
     sign_in(client, AssignmentFactory(region=None).user)
     ToolTrialFactory.create_batch(12, version=version)
@@ -167,7 +167,7 @@ def test_the_list_costs_the_same_with_many(client, django_assert_max_num_queries
 
 
 def test_who_was_signed_out_while_writing_finds_her_words_again(client):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     user = AssignmentFactory(role=Role.REGION_OFFICER).user
     client.post(NEW, facts(words="Nästan bra.", used_on="2026-02-03"))
     sign_in(client, user)

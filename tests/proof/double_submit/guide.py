@@ -3,23 +3,22 @@
 import time
 from uuid import uuid4
 
-from django.core.management import call_command
-
 from kick.lib import traps
 from studyguide.models import Feedback, Passage
+from tests.guide import our_guide
 from tests.proof.double_submit.press import browser
 
 KEY = "0b7f6f0e-52c5-4a7e-9a0e-3a4f5f2c9d11"
 
 
 def give():
-    call_command("load_guide", verbosity=0)
+    our_guide()
     fields = {"key": KEY, "drawn": traps.stamp(time.time() - 60), "no": "malen"}
     return browser(), "/studiehandledning/traff-1/svar/", fields
 
 
 def say_why():
-    call_command("load_guide", verbosity=0)
+    our_guide()
     row = Feedback.objects.create(
         uuid=uuid4(), passage=Passage.objects.get(key="malen"), language="sv", is_useful=False
     )

@@ -1,10 +1,10 @@
 """What officers send when they work with the method tool."""
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from organisations.models import Role
 from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.guide import our_guide
 from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
 from tests.proof.double_submit.press import browser
 
@@ -22,7 +22,7 @@ def trial_fields():
 
 
 def of_work(page, fields, consultation=None):
-    call_command("load_guide", verbosity=0)
+    our_guide()
     consultation = consultation or ConsultationFactory()
     return officer(), f"/region/samrad/{consultation.uuid}/metodverktyg/{page}/", fields
 
