@@ -67,7 +67,7 @@ def chapter_words(key, language):
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None:
         return None
-    reading = Reading([ready[place]], language=language)
+    reading = Reading([ready[place]], language=language, grouped=False)
     read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,

@@ -48,4 +48,4 @@ def make_pack(language):
 
 def reading_in(language):
     ready = [row for row in chapters(language, guide=METHOD_TOOL) if row.has_words]
-    return Reading(ready, language=language)
+    return Reading(ready, language=language, grouped=False)
