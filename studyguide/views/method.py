@@ -118,8 +118,13 @@ def consultation_method(request, region, slug):
 
 
 def pictures(consultation):
+    matrix, profile = matrix_of(consultation), profile_of(consultation)
+    meetings = list(meetings_about(consultation))
     return {
-        "matrix": matrix_of(consultation),
-        "profile": profile_of(consultation),
-        "meetings": meetings_about(consultation),
+        "matrix": matrix,
+        "profile": profile,
+        "meetings": meetings,
+        "has_matrix": any(column.is_filled for column in matrix),
+        # After a meeting the picture says that too few have answered.
+        "has_profile": bool(meetings) or any(line.mark for line in profile),
     }

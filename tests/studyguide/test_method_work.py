@@ -322,6 +322,21 @@ def test_a_checklist_never_leaves_the_desk(client, consultation, officer):
     assert "Registrator Eva" not in client.get(public(consultation)).content.decode()
 
 
+def test_an_empty_picture_is_not_drawn_on_the_desk_and_offered_to_nobody(
+    client, consultation, officer
+):
+    def told():
+        page = client.get(base(consultation)).content.decode()
+        words = ["Inte ifyllt än. Bilden visar", "Inte ifyllt än. Bilden lägger"]
+        return [words in page for words in [*words, 'class="figure let-in"', "publicera/"]]
+
+    assert told() == [True, True, False, False]
+
+    actions.let_in(consultation=consultation, cells={"agenda": (1, "")})
+
+    assert told() == [False, True, True, True]
+
+
 def test_a_draft_consultation_publishes_nothing(client, consultation, officer):
     draft = ConsultationFactory(draft=True)
 
