@@ -1,8 +1,10 @@
 """What stands in tables, to be brought back: a full county costs seconds to make and a fraction to copy."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.emptying import ABOUT_THE_CODE, QUEUE, may_delete
 
@@ -50,7 +52,8 @@ class Photograph:
             cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-_taken: dict[Callable, Photograph] = {}
+# By who makes it and on which day: not every test lives on the same (`tests/clock.py`).
+_taken: dict[tuple[Callable, date], Photograph] = {}
 
 
 def once(make: Callable[[], object], prefix: str) -> None:
@@ -58,9 +61,10 @@ def once(make: Callable[[], object], prefix: str) -> None:
 
     For a function at the top of a module. Who may not put rows back makes it each time.
     """
-    if make in _taken:
-        _taken[make].bring_back()
+    name = make, timezone.localdate()
+    if name in _taken:
+        _taken[name].bring_back()
         return
     make()
     if may_delete():
-        _taken[make] = Photograph(prefix)
+        _taken[name] = Photograph(prefix)

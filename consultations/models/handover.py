@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models.meeting import Meeting
 from consultations.models.reply import Seat
@@ -13,8 +14,8 @@ from organisations.models import Linked, LinkedQuerySet, Moves
 
 class HandoverStatus(models.TextChoices):
     OFFERED = "offered", _("Offered")
-    TAKEN = "taken", _("Taken")
-    DECLINED = "declined", _("Declined")
+    TAKEN = "taken", pgettext_lazy("a seat", "Taken")
+    DECLINED = "declined", pgettext_lazy("a seat", "Declined")
     ENDED = "ended", _("Taken back")
 
 

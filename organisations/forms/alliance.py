@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kick.lib.fields import LineField, TextField
 from organisations.forms.registration import WithoutPersonalNumbers
@@ -194,8 +195,8 @@ class BoardSeatForm(WithoutPersonalNumbers):
         required=False,
         empty_label=_("None of those who take part"),
     )
-    since = forms.DateField(label=_("From"), **DAY)
-    until = forms.DateField(label=_("To"), required=False, **DAY)
+    since = forms.DateField(label=pgettext_lazy("a date", "From"), **DAY)
+    until = forms.DateField(label=pgettext_lazy("a date", "To"), required=False, **DAY)
     shows_name = forms.BooleanField(
         label=_("The name may be shown to everybody"),
         help_text=_("Ask first. Otherwise only the task and the association are shown."),

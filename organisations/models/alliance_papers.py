@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.merging import MOVE
@@ -67,7 +68,7 @@ class BoardSeat(models.Model):
         verbose_name=_("comes from"),
     )
     since = models.DateField(_("from"))
-    until = models.DateField(_("to"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("a date", "to"), null=True, blank=True)
     shows_name = models.BooleanField(
         _("the name may be shown"),
         default=False,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kick.lib.constraints import not_blank, one_of, together
 from kick.lib.merging import MOVE
@@ -24,7 +25,7 @@ class TipStatus(models.TextChoices):
     NEW = "new", _("Not looked at")
     TAKEN_UP = "taken_up", _("Taken up in the register")
     KNOWN = "known", _("Was in the register already")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("a tip", "Closed")
 
 
 # The whole life of a tip. A move that is not listed does not exist.

@@ -214,5 +214,5 @@ def says_it_as_nobody(page):
 
 def says_it_without_a_name(page):
     says_one_thing(page)
-    fill(page, who="Jag säger det utan namn")
+    fill(page, who="Jag svarar utan namn")
     press(page, "Lämna in till regionen")

@@ -109,7 +109,7 @@ def test_sign_up_as_oneself_by_keyboard(keys, ground, record_property):
 
     keys.tab_to("Anmäl er")
     keys.choose()
-    keys.tab_to("Som mig själv")
+    keys.tab_to("För egen del")
     keys.choose()
     keys.tab_to(name="name_1")
     keys.type("Ellen Sagolin")
@@ -162,9 +162,7 @@ def test_errors_have_the_focus(keys):
 
     # The summary comes first and is where the next Tab begins (CATALOGUE U8).
     assert keys.page.title().startswith("Fel:")
-    assert keys.page.evaluate("document.activeElement.innerText").startswith(
-        "Det finns ett problem"
-    )
+    assert keys.page.evaluate("document.activeElement.innerText").startswith("Något behöver rättas")
     keys.tab_to("Koden i brevet – Det här behöver fyllas i.")
     keys.press("Enter")
     assert keys.page.evaluate("document.activeElement.name") == "code"

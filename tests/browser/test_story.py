@@ -215,7 +215,7 @@ def as_oneself(story, address, name):
     press(
         page, "Anmäl er" if page.get_by_role("link", name="Anmäl er").count() else "Ställ er i kö"
     )
-    press(page, "Som mig själv")
+    press(page, "För egen del")
     fill(page, name_1=name, email=address)
     press(page, "Anmäl er")
     page.goto(story.link_of(address, about="Bekräfta"))
@@ -238,7 +238,7 @@ def one_comes_as_herself_and_somebody_waits(story):
 def a_seat_comes_free(story):
     page = story.phone
     page.goto(story.links["herself"])
-    press(page, "Vi kan ändå inte komma")
+    press(page, "Vi har fått förhinder")
     mail = story.letter_to("hassan@privat.example", about="Ni har fått plats")
     assert "ni stod näst på tur" in mail.text
     assert event_of(mail)

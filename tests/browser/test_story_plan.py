@@ -193,7 +193,7 @@ def a_third_is_done_in_three_screens(story):
     fill(page, body="Bussarna slutar gå klockan sju.")
     story.pictures.take(page, "en-sak")
     press(page, "Gå vidare")
-    fill(page, who="Som mig själv", name="Lisa Lund", email="lisa@privat.example")
+    fill(page, who="För egen del", name="Lisa Lund", email="lisa@privat.example")
     story.pictures.take(page, "en-sak-granska")
     press(page, "Lämna in till regionen")
     story.pictures.take(page, "en-sak-kvitto")

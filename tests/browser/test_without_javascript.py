@@ -35,7 +35,7 @@ def test_association_answers_changes_and_regrets(plain, ground):
     tick_and_fill(page, persons="1", name_2="")
     press(page, "Spara")
     assert "Ni har en plats." in main_text(page)
-    press(page, "Vi kan ändå inte komma")
+    press(page, "Vi har fått förhinder")
 
     assert heading(page) == invitation.meeting.title
     assert Reply.objects.get().comes is False

@@ -32,7 +32,7 @@ def test_it_says_where_the_data_came_from_what_for_and_how_long():
 
     assert "Det vi vet om Påhitts kör kommer från Habo kommun, den 3 september 2026." in body
     assert "Ideell kulturallians ansvarar för registret" in body
-    assert "så länge ni är verksamma" in body
+    assert "så länge ni är aktiva" in body
     assert "/integritet/" in body
 
 

@@ -64,7 +64,7 @@ def test_what_cannot_be_taken_is_said_on_the_page(client, words):
     response = client.post(PAGE, {**WORDS, **words})
 
     assert response.status_code == 422
-    assert "Det finns ett problem" in response.content.decode()
+    assert "Något behöver rättas" in response.content.decode()
     assert Letter.objects.count() == 0
 
 

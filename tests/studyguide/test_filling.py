@@ -92,7 +92,7 @@ def test_the_evaluation_fills_itself_and_hides_small_groups(consultation):
 
     means = known("deltagarnas bild", consultation)
 
-    assert "Kvalitet: 3,0, medel av 5 svar" in means
+    assert "Kvalitet: 3,0, medelvärde av 5 svar" in means
     assert "Dialog" not in means
     assert known("vår egen bild", consultation) == "– Kvalitet: 2. Nja."
     assert known("matrisen", consultation) == "– Dagordning: Information. Brev."

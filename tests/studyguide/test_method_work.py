@@ -186,7 +186,7 @@ def test_a_wrong_day_is_told_and_nothing_typed_is_lost(client, consultation, off
     response = client.post(path, {"tid-who": "Eva", "tid-due_on": "0026-12-01"})
 
     assert response.status_code == 422
-    assert "Titta på årtalet." in response.content.decode()
+    assert "Årtalet ser inte rätt ut." in response.content.decode()
     assert 'value="Eva"' in response.content.decode()
     assert not ChecklistMark.objects.exists()
 

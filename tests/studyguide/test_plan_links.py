@@ -11,6 +11,7 @@ from studyguide.plan_headings import GOALS, PARTS, is_called
 from studyguide.plan_links import plan_of
 from tests.guide import our_guide
 from tests.kick.test_demo import demo  # noqa: F401
+from tests.photograph import once
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +20,13 @@ PAGE = "/studiehandledning/traff-1/"
 
 @pytest.fixture
 def plan(demo):  # noqa: F811
+    once(load, "")
+    return plan_of("jonkoping")
+
+
+def load():
     our_guide()
     call_command("load_demo")
-    return plan_of("jonkoping")
 
 
 def links_in(page):
