@@ -63,14 +63,25 @@ def test_a_gathering_asks_three_to_six_questions_about_parts_of_the_plan(key):
 
 @pytest.mark.parametrize("key", GATHERINGS)
 def test_a_gathering_fills_an_evening(key):
-    """Three hours of 45 minutes, and at most half an hour of coffee and hellos."""
+    """Three hours of 45 minutes, and a quarter of an hour of coffee."""
     plan = of_kind(guide_in(SWEDISH)[key], "tidsplan")[0].body
-    rows = re.findall(r"(?m)^\| (\d\d)\.(\d\d) \|.*\| (\d+) \|$", plan)
+    rows = re.findall(r"(?m)^\| (\d\d)\.(\d\d) \| (.*) \| (\d+) \|$", plan)
 
-    begins = [int(hour) * 60 + int(minute) for hour, minute, _lasts in rows]
-    ends = [begin + int(row[2]) for begin, row in zip(begins, rows, strict=True)]
+    begins = [int(hour) * 60 + int(minute) for hour, minute, _does, _lasts in rows]
+    ends = [begin + int(row[3]) for begin, row in zip(begins, rows, strict=True)]
     assert begins[1:] == ends[:-1]
-    assert 135 <= ends[-1] - begins[0] <= 165
+    assert sum(int(lasts) for *_time, does, lasts in rows if "Kaffe" not in does) == 3 * 45
+    assert sum(int(lasts) for *_time, does, lasts in rows if "Kaffe" in does) == 15
+
+
+@pytest.mark.parametrize("key", GATHERINGS)
+def test_the_leader_has_minutes_for_every_step_of_the_evening(key):
+    during = of_kind(guide_in(SWEDISH)[key], "ledarstöd")[-1]
+
+    minutes = re.findall(r"\((\d+) minuter\)", during.body)
+
+    assert during.key == "under"
+    assert sum(int(lasts) for lasts in minutes) == 3 * 45
 
 
 @pytest.mark.parametrize("key", GATHERINGS)
