@@ -16,6 +16,7 @@ from studyguide.models import (
     Passage,
     PassageText,
     Question,
+    QuestionText,
     Term,
     TermText,
     TextLanguage,
@@ -86,23 +87,27 @@ def previewed(words, typed):
 
 @require_safe
 def feedback_view(request, model_admin):
-    """For each passage how many it helped, what helped least first, and what was said about it."""
+    """For each passage and question how many it helped, what helped least first, and what was said of it."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     told = list(Feedback.objects.by_passage())
     passages = Passage.objects.select_related("chapter__guide").in_bulk(
         [row["passage"] for row in told]
     )
+    asked = Question.objects.in_bulk([row["question"] for row in told if row["question"]])
     texts = {
-        (words.passage_id, words.language): words
+        (words.passage_id, None, words.language): words
         for words in PassageText.objects.filter(passage__in=passages)
     }
+    for words in QuestionText.objects.filter(question__in=asked):
+        texts[words.question_id, words.language] = words
     said = {}
     for row in Feedback.objects.with_words():
-        said.setdefault((row.passage_id, row.language), []).append(row)
+        said.setdefault((row.passage_id, row.question_id, row.language), []).append(row)
     for row in told:
-        key = row["passage"], row["language"]
-        row["row"], row["text"] = passages[row["passage"]], texts.get(key)
+        key = row["passage"], row["question"], row["language"]
+        row["row"], row["asked"] = passages[row["passage"]], asked.get(row["question"])
+        row["text"] = texts.get(key[1:] if row["question"] else key)
         row["language"] = TextLanguage(row["language"]).label
         row["said"] = said.get(key, [])[:WORDS_SHOWN]
         row["more"] = len(said.get(key, [])) - len(row["said"])

@@ -54,7 +54,8 @@ class Talked:
         """As the guide asks."""
         texts = QuestionText.objects.of_chapters([self.chapter.pk])
         texts = texts.read_in(self.language).select_related("question__chapter")
-        notes = self.way.circle.notes.on_chapter(self.chapter).select_related("changed_by")
+        notes = self.way.circle.notes.on_chapter(self.chapter).with_wordings()
+        notes = notes.select_related("changed_by")
         notes = {note.question_id: note for note in notes}
         rows = [
             Asked(

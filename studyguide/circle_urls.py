@@ -6,6 +6,7 @@ from studyguide.views import (
     circle_notes,
     circle_papers,
     circles,
+    note_wordings,
     offers,
     proposals,
 )
@@ -27,6 +28,11 @@ urlpatterns = [
         circle_notes.own_question,
         name="own_question",
     ),
+    path(
+        "min/<str:token>/samtal/<slug:chapter>/<slug:question>/tidigare/",
+        note_wordings.own_wordings,
+        name="own_wordings",
+    ),
     # By an account.
     path("<uuid:uuid>/", circles.circle_detail, name="circle_detail"),
     path("<uuid:uuid>/andra/", circles.circle_edit, name="circle_edit"),
@@ -34,9 +40,15 @@ urlpatterns = [
     path("<uuid:uuid>/planera/", circles.circle_plan, name="circle_plan"),
     path("<uuid:uuid>/forening/", circles.circle_take_part, name="circle_take_part"),
     path("<uuid:uuid>/lank/", circles.circle_link_renew, name="circle_link_renew"),
+    path("<uuid:uuid>/lank/stang/", circles.circle_link_close, name="circle_link_close"),
     path("<uuid:uuid>/deltagare/", circle_members.circle_members, name="circle_members"),
     path(
         "<uuid:uuid>/deltagare/<uuid:member>/", circle_members.circle_member, name="circle_member"
+    ),
+    path(
+        "<uuid:uuid>/deltagare/<uuid:member>/ta-bort/",
+        circle_members.circle_member_remove,
+        name="circle_member_remove",
     ),
     path("<uuid:uuid>/traff/", gathering.gathering_new, name="gathering_new"),
     path("<uuid:uuid>/traff/<int:pk>/", gathering.gathering_detail, name="gathering_detail"),
@@ -47,11 +59,17 @@ urlpatterns = [
         circle_notes.circle_question,
         name="circle_question",
     ),
+    path(
+        "<uuid:uuid>/samtal/<slug:chapter>/<slug:question>/tidigare/",
+        note_wordings.circle_wordings,
+        name="circle_wordings",
+    ),
     path("<uuid:uuid>/<slug:paper>.pdf", circle_papers.circle_paper, name="circle_paper"),
     path("<uuid:uuid>/narvarolista.xlsx", circle_papers.circle_sheet, name="circle_sheet"),
     # From note to plan: the circle's own, by account and by link, and then the associations'.
     path("<uuid:uuid>/forslag/", proposals.circle_proposals, name="circle_proposals"),
     path("<uuid:uuid>/forslag/erbjud/", proposals.circle_offer, name="circle_offer"),
+    path("<uuid:uuid>/forslag/sjalv/", offers.proposals_own, name="proposals_own"),
     path(
         "<uuid:uuid>/forslag/<uuid:proposal>/ta-tillbaka/",
         proposals.circle_withdraw,

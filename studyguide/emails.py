@@ -2,11 +2,18 @@
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kick.lib import dates
 from organisations.models import Purpose
+from studyguide.models import QuestionText
+
+# Where a question's page tells what became of what the group proposed.
+BECAME = "vad-det-blev"
+# A letter that leads to more than that is no help.
+MOST_QUESTIONS = 6
 
 
 def circle_link(*, member, occasion):
@@ -57,9 +64,13 @@ def about_verdicts(*, circle, consultation):
     return {"about": f"circle:{circle.uuid}", "occasion": f"verdicts:{consultation.pk}"}
 
 
-def verdicts_on_proposals(*, member, consultation):
-    """The region has answered what began in the circle; what it answered stands on the page."""
+def verdicts_on_proposals(*, member, consultation, questions):
+    """The region has answered what began in the circle; what it answered stands on the page of each of the
+    `questions` (their ids), to which the letter leads."""
     consultation.forget_text()
+    texts = QuestionText.objects.filter(question__in=questions).read_in(member.circle.language)
+    asked = {row.question_id: row for row in texts.select_related("question__chapter")}
+    places = [(asked[pk], way_on(asked[pk].question)) for pk in questions if pk in asked]
     letter = _letter(
         "studyguide/emails/verdicts_on_proposals.txt",
         member=member,
@@ -69,9 +80,18 @@ def verdicts_on_proposals(*, member, consultation):
             % {"circle": member.circle.name}
         ),
         consultation=consultation,
+        places=places[:MOST_QUESTIONS],
+        is_all=0 < len(places) <= MOST_QUESTIONS,
     )
     about = about_verdicts(circle=member.circle, consultation=consultation)
     return letter | about | {"purpose": Purpose.CIRCLE_VERDICTS}
+
+
+def way_on(question):
+    """From a member's own page to what became of it, at the question where it began."""
+    home = reverse("circles:own_circle", args=["-"])
+    page = reverse("circles:own_question", args=["-", question.chapter.key, question.key])
+    return f"{page.removeprefix(home)}#{BECAME}"
 
 
 def _letter(template, *, member, occasion, subject, **words):

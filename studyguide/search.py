@@ -1,4 +1,5 @@
-"""Searching the guide: passages, questions and words of the glossary, in the reader's language.
+"""Searching the guide: passages, questions and words of the glossary, in the reader's language or in easy
+Swedish.
 
 Full text in that language with the beginnings of words, and parts of words, as the register's search has it.
 When nothing has the words, those of the guide that sound nearest are looked for instead, and the page
@@ -6,6 +7,7 @@ says so.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import reduce
@@ -13,7 +15,7 @@ from html import escape
 from operator import and_
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from django.utils.translation import pgettext
 
 from kick.lib.tally import figures
 from organisations.models.search import SHORTEST_PART, sounds, words_in
-from studyguide.models import PassageText, QuestionText, TermText
+from studyguide.models import PassageKind, PassageText, QuestionText, TermText, TextLanguage
 from studyguide.models.words import SEARCH_CONFIGS
 from studyguide.reading import STUDY_GUIDE
 
@@ -30,7 +32,6 @@ ON, OFF = "\x02", "\x03"
 MARKUP = re.compile(r"\[\[|\]\]|\*\*?|^#+ |^[|>-]+|\||-{3,}|`", re.MULTILINE)
 # An address behind linked words says nothing in an excerpt.
 LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)?")
-MOST = 30
 # 0 to 1 for two words that sound alike.
 NEAR = 0.72
 
@@ -44,89 +45,157 @@ class Hit:
     url: str
     excerpt: str
     lang: str
-    rank: float
 
 
 @dataclass
 class Found:
+    """Where it was found, the best first: (of KINDS, the row's key)."""
+
     hits: list
+    words: list
+    language: str
     # The words that were looked for in place of those that nothing has.
     meant: str = ""
 
 
 def find(typed, *, language, guide=STUDY_GUIDE):
-    """What has all the words, the best first; what has the nearest ones when nothing has these."""
+    """What has all the words, the best first; what has the nearest ones when nothing has these.
+
+    In easy Swedish only what is written in it, else what is read in the language.
+    """
     words = words_in(typed)
     if not words:
-        return Found([])
+        return Found([], [], language)
     if hits := hits_of(words, language, guide):
-        return Found(hits)
+        return Found(hits, words, language)
     meant = meant_words(words, language, guide)
-    return Found(hits_of(meant, language, guide), " ".join(meant)) if meant else Found([])
+    if not meant:
+        return Found([], words, language)
+    return Found(hits_of(meant, language, guide), meant, language, " ".join(meant))
 
 
 def hits_of(words, language, guide):
-    passages = PassageText.objects.filter(passage__chapter__guide__key=guide).read_in(language)
-    questions = QuestionText.objects.filter(question__chapter__guide__key=guide).read_in(language)
-    terms = TermText.objects.read_in(language).with_terms()
-    hits = [
-        *[
-            hit_of_passage(row)
-            for row in having(passages.select_related("passage__chapter__guide"), words, language)
-        ],
-        *[
-            hit_of_question(row)
-            for row in having(questions.select_related("question__chapter__guide"), words, language)
-        ],
-        *[hit_of_term(row) for row in having(terms, words, language, "word", "definition")],
+    """In one query, without the texts."""
+    found = [
+        having(kind, rows_in(kind, language, guide), words, language)
+        .annotate(kind=Value(name))
+        .order_by()
+        .values_list("kind", "pk", "rank")
+        for name, kind in KINDS.items()
     ]
-    return sorted(hits, key=lambda hit: -hit.rank)[:MOST]
+    return [
+        (kind, pk) for kind, pk, _rank in found[0].union(*found[1:]).order_by("-rank", "kind", "pk")
+    ]
 
 
-def having(rows, words, language, heading="heading", body="body"):
-    """Those with every word somewhere, with `rank` and `excerpt`."""
-    config = SEARCH_CONFIGS.get(language, "simple")
+def rows_in(kind, language, guide):
+    rows = kind.rows(guide)
+    if language == TextLanguage.EASY:
+        return rows.written_in(language)
+    return rows.read_in(language)
+
+
+def having(kind, rows, words, language):
+    """Those with every word somewhere, with `rank`."""
+    config, (heading, body) = config_of(language), kind.columns
     every = Q()
-    for word in words:
+    for word in weighty(words):
         has = Q(search=prefix(word, config))
         if len(word) >= SHORTEST_PART:
             has |= Q(**{f"{heading}__icontains": word}) | Q(**{f"{body}__icontains": word})
         every &= has
-    all_words = reduce(and_, [prefix(word, config) for word in words])
-    ranked = rows.filter(every).annotate(rank=SearchRank(F("search"), all_words))
-    # The best are chosen first, since an excerpt costs more than all the rest.
-    best = ranked.order_by("-rank", "pk").values("pk")[:MOST]
+    rank = SearchRank(F("search"), all_of(words, config)) * kind.weight
+    return rows.filter(every).annotate(rank=rank)
+
+
+def weighty(words):
+    """Those that must be there: "nu" and "i" are in no index of Swedish, and need not be."""
+    return [word for word in words if len(word) >= SHORTEST_PART] or words
+
+
+def shown(hits, found, wishes):
+    """Those of the hits that stand on one page, with their words: an excerpt costs more than all the rest."""
+    config = config_of(found.language)
     told = {"start_sel": ON, "stop_sel": OFF, "max_words": 30, "min_words": 18}
-    excerpt = SearchHeadline(body, all_words, config=config, **told)
-    found = ranked.filter(pk__in=best).annotate(excerpt=excerpt).order_by("-rank", "pk")
-    for row in found:
-        row.excerpt = marked(row.excerpt, words)
-    return found
+    rows = {}
+    for name in {name for name, _pk in hits}:
+        kind = KINDS[name]
+        excerpt = SearchHeadline(
+            kind.columns[1], all_of(found.words, config), config=config, **told
+        )
+        chosen = kind.model.objects.filter(pk__in=[pk for other, pk in hits if other == name])
+        for row in chosen.select_related(kind.parts).defer("search").annotate(excerpt=excerpt):
+            row.excerpt = marked(row.excerpt, found.words)
+            rows[name, row.pk] = kind.hit(row, wishes)
+    return [rows[hit] for hit in hits if hit in rows]
+
+
+def config_of(language):
+    return SEARCH_CONFIGS.get(language, "simple")
+
+
+def all_of(words, config):
+    return reduce(and_, [prefix(word, config) for word in words])
 
 
 def prefix(word, config):
     return SearchQuery(f"'{word}':*", config=config, search_type="raw")
 
 
-def hit_of_passage(row):
+def hit_of_passage(row, wishes):
     passage = row.passage
-    chapter = passage.chapter
-    over = f"{gathering(chapter)} · {passage.get_kind_display()}"
-    asks = "?ledarstod=ja" if passage.kind == "leader" else ""
-    url = f"{chapter.get_absolute_url()}{asks}#{passage.key}"
-    return Hit(over, row.heading, url, row.excerpt, row.lang, row.rank)
+    over = f"{gathering(passage.chapter)} · {passage.get_kind_display()}"
+    if passage.kind == PassageKind.LEADER:
+        wishes = wishes.but(with_leader=True)
+    url = f"{page_of(passage.chapter, wishes)}#{passage.key}"
+    return Hit(over, row.heading, url, row.excerpt, row.lang)
 
 
-def hit_of_question(row):
+def hit_of_question(row, wishes):
     chapter = row.question.chapter
     over = f"{gathering(chapter)} · {pgettext('of the guide', 'Question')}"
-    url = f"{chapter.get_absolute_url()}#fraga-{row.question.key}"
-    return Hit(over, row.heading, url, row.excerpt, row.lang, row.rank)
+    url = f"{page_of(chapter, wishes)}#fraga-{row.question.key}"
+    return Hit(over, row.heading, url, row.excerpt, row.lang)
 
 
-def hit_of_term(row):
-    url = f"{reverse('studyguide:glossary')}#ord-{row.term.key}"
-    return Hit(_("The glossary"), row.word, url, row.excerpt, row.lang, row.rank)
+def hit_of_term(row, wishes):
+    url = f"{reverse('studyguide:glossary')}{wishes.query}#ord-{row.term.key}"
+    return Hit(_("The glossary"), row.word, url, row.excerpt, row.lang)
+
+
+def page_of(chapter, wishes):
+    name = "studyguide:chapter_easy" if wishes.is_easy else "studyguide:chapter"
+    return reverse(name, args=[chapter.key]) + wishes.chapter_query
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something that is searched: its words, their two columns, how one that is found is shown, and what
+    a hit in it weighs."""
+
+    model: type
+    columns: tuple
+    parts: str
+    hit: Callable
+    weight: Case | Value
+
+    def rows(self, guide):
+        """Of one guide; the glossary is one for all."""
+        rows = self.model.objects.all()
+        if self.model is TermText:
+            return rows
+        return rows.filter(**{f"{self.parts}__guide__key": guide})
+
+
+# A list of sources has every word many times, and explains none.
+LISTS = Q(passage__kind__in=[PassageKind.SOURCES, PassageKind.FURTHER])
+EVEN = Value(1.0)
+LESS = Case(When(LISTS, then=Value(0.05)), default=EVEN)
+KINDS = {
+    "passage": Kind(PassageText, ("heading", "body"), "passage__chapter", hit_of_passage, LESS),
+    "question": Kind(QuestionText, ("heading", "body"), "question__chapter", hit_of_question, EVEN),
+    "term": Kind(TermText, ("word", "definition"), "term", hit_of_term, EVEN),
+}
 
 
 def gathering(chapter):
@@ -147,9 +216,11 @@ def marked(excerpt, words):
 
 def meant_words(words, language, guide):
     """The typed words, each that the guide lacks as the nearest that it has; none when one has no near."""
-    known = figures(("guide words", guide, language), STUDY_GUIDE, lambda: vocabulary(language))
+    known = figures(
+        ("guide words", guide, language), STUDY_GUIDE, lambda: vocabulary(language, guide)
+    )
     meant = []
-    for word in words:
+    for word in weighty(words):
         near = get_close_matches(sounds(word), known, n=1, cutoff=NEAR)
         if not near:
             return []
@@ -157,12 +228,12 @@ def meant_words(words, language, guide):
     return meant
 
 
-def vocabulary(language):
+def vocabulary(language, guide):
     """How every word of the guide sounds, and how it is written."""
     texts = [
-        *PassageText.objects.read_in(language).values_list("heading", "body"),
-        *QuestionText.objects.read_in(language).values_list("heading", "body"),
-        *TermText.objects.read_in(language).values_list("word", "definition"),
+        row
+        for kind in KINDS.values()
+        for row in rows_in(kind, language, guide).values_list(*kind.columns)
     ]
     written = {
         word for row in texts for line in row for word in re.findall(r"\w{4,}", line.lower())

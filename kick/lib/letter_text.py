@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"‹personlig länk(?: (\d{1,3}))?›")
 ENCLOSED = "‹bifogad text›"
-BUTTON = re.compile(r"^(?P<label>[^\n]+?):\s+" + PLACEHOLDER.pattern + r"$")
+BUTTON = re.compile(rf"^(?P<label>[^\n]+?):\s+(?P<place>{PLACEHOLDER.pattern}(?P<way>[\w/#-]*))$")
+# A sentence that leads on behind a link's page is no button.
+LONGEST_LABEL = 40
 # "When: Tuesday", and no more words before the colon than a label has.
 TERM = re.compile(r"(?P<term>[^\W\d]+): (?P<value>\S.*)")
 URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
@@ -56,7 +58,8 @@ def enclose(body: str, enclosed: str) -> list[tuple[str, bool]]:
 
 
 def paragraphs(body: str, urls: list[str], *, own: str) -> list[Paragraph]:
-    """The same text for the HTML part: a line "Label: ‹personlig länk›" becomes a button.
+    """The same text for the HTML part: a line "Label: ‹personlig länk›" becomes a button, with a
+    way on behind the link too.
 
     Only addresses that begin with `own`, the site's, become links: what somebody wrote into the name
     of an association must not.
@@ -74,7 +77,7 @@ def _of_block(block, urls, own):
         return
     for line in block.split("\n"):
         found = BUTTON.match(line.strip())
-        url = fill(found[0][found.end("label") + 1 :].strip(), urls) if found else ""
+        url = fill(found["place"], urls) if found and _is_button(found) else ""
         if not URL.fullmatch(url):
             lines.append(line)
             continue
@@ -84,6 +87,10 @@ def _of_block(block, urls, own):
         yield Paragraph(label=found["label"].strip(), url=url)
     if lines:
         yield Paragraph(pieces=_pieces(lines, urls, own))
+
+
+def _is_button(found):
+    return not found["way"] or len(found["label"]) <= LONGEST_LABEL
 
 
 def _terms(block):

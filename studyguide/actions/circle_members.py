@@ -18,6 +18,10 @@ class CircleIsFull(Exception):
     """As many are in it as can be."""
 
 
+class CircleIsClosed(Exception):
+    """Its leader lets nobody in by the link now."""
+
+
 class IsInAlready(Exception):
     """Somebody with that address is in the circle: her own link has been mailed there."""
 
@@ -29,8 +33,8 @@ class IsLeader(Exception):
 def join(*, circle, key, name, email="", is_old_enough=False):
     """Somebody who holds the circle's link joins it. With an address her own link is mailed there.
 
-    `key` is the form's: the same again gives the same member. Raises CircleIsFull, and IsInAlready
-    when the address is known: whoever types it does not get in by that.
+    `key` is the form's: the same again gives the same member. Raises CircleIsFull, CircleIsClosed, and
+    IsInAlready when the address is known: whoever types it does not get in by that.
     """
     with transaction.atomic():
         circle = Circle.objects.locked().get(pk=circle.pk)
@@ -38,10 +42,11 @@ def join(*, circle, key, name, email="", is_old_enough=False):
             return known
         there = circle.members.filter(email__iexact=email).first() if email else None
         if there is None:
+            if not circle.is_open:
+                raise CircleIsClosed(circle.uuid)
             _refuse_when_full(circle)
-            member = circle.members.create(
-                uuid=key, name=name, email=email, is_old_enough=is_old_enough
-            )
+            words = {"name": name, "email": email, "is_old_enough": is_old_enough}
+            member = circle.members.create(uuid=key, came_by_link=True, **words)
         _mail_link(there or member)
     # Not before: the letter would be rolled back.
     if there:
@@ -92,13 +97,16 @@ def change_member(*, member, by, **words):
 
 
 @transaction.atomic
-def remove_member(*, member, by):
-    """Her link stops working, and her ticks go; what the group wrote stays. Raises NotLeader and
-    IsLeader."""
+def remove_member(*, member, by, renews_link=False):
+    """Her link stops working, and her ticks go; what the group wrote stays. With `renews_link` the circle's
+    link is another too, so that she does not come in by it again. Raises NotLeader and IsLeader."""
     circle = led(member.circle, by)
     if member.is_leader:
         raise IsLeader(circle.uuid)
     circle.members.filter(pk=member.pk).delete()
+    if renews_link:
+        # A closed one stays closed.
+        circle.withdraw_links()
 
 
 @transaction.atomic

@@ -16,12 +16,16 @@ TOLD_WITHIN = timedelta(days=30)
 
 def tell_of_verdicts(*, at=None):
     """Queue one letter to each member with an address for all the answers that a region has published
-    at once to what began in her circle. Returns how many; whoever has hers gets no other."""
+    at once to what began in her circle; it leads to the questions where that was. Returns how many;
+    whoever has hers gets no other."""
     offers = ProposalOffer.objects.answered_since((at or timezone.now()) - TOLD_WITHIN)
-    return sum(_tell(circle, consultation) for circle, consultation in offers.circles_answered())
+    return sum(
+        _tell(offers, circle, consultation) for circle, consultation in offers.circles_answered()
+    )
 
 
-def _tell(circle, consultation):
+def _tell(offers, circle, consultation):
+    questions = offers.questions_answered(circle=circle, consultation=consultation)
     circle = Circle.objects.with_parts().get(pk=circle)
     consultation = Consultation.objects.with_parts().get(pk=consultation)
     about = emails.about_verdicts(circle=circle, consultation=consultation)
@@ -32,7 +36,7 @@ def _tell(circle, consultation):
     )
     members = circle.members.with_address().select_related("circle")
     letters = [
-        emails.verdicts_on_proposals(member=member, consultation=consultation)
+        emails.verdicts_on_proposals(member=member, consultation=consultation, questions=questions)
         for member in members
         if member.email.lower() not in told
     ]

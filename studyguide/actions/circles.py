@@ -70,8 +70,19 @@ def delete_circle(*, circle, by):
 
 @transaction.atomic
 def renew_link(*, circle, by):
-    """Every link handed out to join by stops working; those who have joined stay. Raises NotLeader."""
-    led(circle, by).withdraw_links()
+    """Every link handed out to join by stops working, and the new one lets people in; those who have joined
+    stay. Raises NotLeader."""
+    circle = led(circle, by)
+    circle.withdraw_links()
+    open_to_new(circle=circle, by=by, is_open=True)
+
+
+@transaction.atomic
+def open_to_new(*, circle, by, is_open):
+    """Whether the circle's link lets anybody in from now on; nobody who is in it goes. Raises NotLeader."""
+    circle = led(circle, by)
+    circle.is_open = is_open
+    circle.save(update_fields=["is_open"])
 
 
 @transaction.atomic

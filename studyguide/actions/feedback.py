@@ -1,4 +1,4 @@
-"""Did this passage help? What somebody answers who is not asked who she is."""
+"""Did this passage or question help? What somebody answers who is not asked who she is."""
 
 from django.utils import timezone
 
@@ -6,11 +6,13 @@ from studyguide.models import Feedback
 
 
 def give_feedback(*, key, words, is_useful):
-    """Keep the answer about these words; a second press with the same key changes it and adds none."""
+    """Keep the answer about these words, of a passage or a question; a second press with the same key
+    changes it and adds none."""
+    place = Feedback.place_of(words)
     row, _is_new = Feedback.objects.update_or_create(
-        uuid=Feedback.uuid_of(key, words.passage),
-        defaults={
-            "passage": words.passage,
+        uuid=Feedback.uuid_of(key, place["question"] or place["passage"]),
+        defaults=place
+        | {
             "language": words.language,
             "wording": words.carried_hash(),
             "is_useful": is_useful,

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from consultations.actions import drafts
-from consultations.models import Origin
+from consultations.models import ContributionKind, Origin
+from studyguide import plan_places
 from studyguide.models import Circle, CircleMember, ProposalOffer
 
 
@@ -48,6 +49,33 @@ def take_oneself(*, proposal, member, consultation, by, language="sv", at=None, 
     own, _is_new = ProposalOffer.objects.get_or_create(proposal=proposal, member=member)
     own = _held(ProposalOffer.objects.all(), own)
     return own if not own.can_be_taken else _write(own, consultation, by, language, at, point)
+
+
+@transaction.atomic
+def take_all_oneself(*, circle, member, consultation, by, language="sv", at=None):
+    """Take everything along that the circle proposes and she has not taken yet, each as a comment on the
+    section where it belongs; she changes it in her draft. Returns her statement, or None when nothing of
+    it stands there.
+
+    Twice is once. Raises what `take_oneself` does.
+    """
+    statement = None
+    for proposal in circle.proposals.live().with_parts().in_order():
+        section = plan_places.same_in(consultation.version, proposal.section)
+        own = take_oneself(
+            proposal=proposal,
+            member=member,
+            consultation=consultation,
+            by=by,
+            language=language,
+            at=at,
+            kind=ContributionKind.COMMENT,
+            body=proposal.words_to_take(),
+            section=section,
+        )
+        if own.statement.consultation_id == consultation.pk:
+            statement = own.statement
+    return statement
 
 
 @transaction.atomic

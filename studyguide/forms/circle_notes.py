@@ -21,3 +21,12 @@ class CircleNoteForm(WithoutPersonalNumbers):
         help_text=_("Nobody's name. Write a new line for each thing that you want to say."),
         widget=forms.Textarea(attrs={"rows": 9}),
     )
+
+
+class WordingForm(forms.Form):
+    """The buttons beside an earlier wording, which is known by the note's version."""
+
+    BRING_BACK, FORGET = "tillbaka", "glom"
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    do = forms.ChoiceField(choices=[(BRING_BACK, BRING_BACK), (FORGET, FORGET)])

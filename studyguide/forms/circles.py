@@ -95,6 +95,7 @@ class CircleStartForm(KeyedForm, FederationFields):
     region = forms.ModelChoiceField(
         Region.objects.none(),
         label=_("Which region's culture plan do you talk about?"),
+        empty_label=_("Choose your region"),
         error_messages={"required": _("Choose a region.")},
     )
 
@@ -298,6 +299,19 @@ class ChangeMemberForm(WithoutPersonalNumbers):
                 ),
             )
         return data
+
+
+class RemoveMemberForm(forms.Form):
+    """Whoever came by the circle's link still has it."""
+
+    renews_link = forms.BooleanField(
+        label=_("Make a new link to the circle too, so that the old one lets nobody in"),
+        required=False,
+    )
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["renews_link"].initial = member.came_by_link
 
 
 class JoinForm(KeyedForm):

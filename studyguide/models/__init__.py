@@ -21,6 +21,7 @@ from studyguide.models.method import (
     Participation,
     PrincipleView,
 )
+from studyguide.models.note_wording import NoteWording
 from studyguide.models.passage import (
     Goal,
     Passage,
@@ -80,6 +81,7 @@ __all__ = [
     "MethodWork",
     "NativeRead",
     "Note",
+    "NoteWording",
     "OfferStatus",
     "Part",
     "Participation",

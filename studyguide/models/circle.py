@@ -131,11 +131,17 @@ class Circle(Linked):
         verbose_name=_("organisations"),
         blank=True,
     )
+    is_open = models.BooleanField(
+        _("open"),
+        default=True,
+        editable=False,
+        help_text=_("Whether its link lets anybody in."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     privacy = fields(
         dataset="circles",
-        internal="id uuid link_version kind name region guide language federation federation_name"
+        internal="id uuid link_version is_open kind name region guide language federation federation_name"
         " place organisations created_at",
         secret="link_hash",
         kept="24 months after its last gathering, with everything in it.",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate, Lower
@@ -18,6 +20,8 @@ class CircleRole(models.TextChoices):
     PARTICIPANT = "participant", _("Participant")
 
 
+# How long somebody who came by the link is marked as new.
+NEW_FOR = timedelta(days=7)
 LEADING = [CircleRole.LEADER, CircleRole.SUBSTITUTE]
 
 
@@ -100,10 +104,17 @@ class CircleMember(Linked):
         help_text=_("Only of the leader and substitutes."),
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    came_by_link = models.BooleanField(
+        _("came by the circle's link"),
+        default=False,
+        editable=False,
+        help_text=_("Otherwise the leader wrote her down, or she began the circle."),
+    )
 
     privacy = fields(
         dataset="circles",
-        internal="id uuid link_version circle role organisation is_old_enough approved_on joined_at",
+        internal="id uuid link_version circle role organisation is_old_enough approved_on joined_at"
+        " came_by_link",
         personal="name email user",
         secret="link_hash",
         kept="The address 12 months after the circle's last gathering, the rest with the circle.",
@@ -153,6 +164,10 @@ class CircleMember(Linked):
     def first_name(self):
         """What the others see of one who has joined."""
         return self.name.split()[0]
+
+    def is_new(self, *, at=None):
+        """Whether she came by the link in the last week: the leader sees who that is."""
+        return self.came_by_link and self.joined_at > (at or timezone.now()) - NEW_FOR
 
     @property
     def leads(self):

@@ -1,7 +1,7 @@
 """What a circle answers to the guide's questions. In no admin, in no history, in no letter."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,10 @@ class NoteQuerySet(models.QuerySet):
 
     def on_chapter(self, chapter):
         return self.filter(question__chapter=chapter)
+
+    def with_wordings(self):
+        """How many earlier `wordings_kept` there are of each."""
+        return self.annotate(wordings_kept=Count("wordings"))
 
     def in_order(self):
         """As the guide asks."""

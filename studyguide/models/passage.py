@@ -31,6 +31,11 @@ class PassageKind(models.TextChoices):
     ASSOCIATION = "association", _("For your association")
 
 
+# Whose readers are asked if it helped: what is to be understood, and what is done together. Questions are
+# asked about one by one; the rest is read in passing or follows from these.
+ASKED_ABOUT = {PassageKind.READING, PassageKind.INTRODUCTION, PassageKind.EXERCISE}
+
+
 class Goal(models.TextChoices):
     """The five ways to the national goals of cultural policy, as the Riksdag set them in 2009."""
 
@@ -76,6 +81,11 @@ class Passage(Loaded):
     def holds_questions(self):
         return self.kind == PassageKind.DISCUSSION
 
+    @property
+    def is_asked_about(self):
+        """Whether its readers are asked if it helped."""
+        return self.kind in ASKED_ABOUT
+
 
 class PassageTextQuerySet(WordsQuerySet):
     def of_chapters(self, chapters):
@@ -89,6 +99,9 @@ class PassageTextQuerySet(WordsQuerySet):
 
     def of_kind(self, kind):
         return self.filter(passage__kind=kind)
+
+    def asked_about(self):
+        return self.filter(passage__kind__in=ASKED_ABOUT)
 
     def of_guide(self, key):
         return self.filter(passage__chapter__guide__key=key).select_related("passage__chapter")

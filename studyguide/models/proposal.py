@@ -6,6 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Section
@@ -194,6 +195,13 @@ class Proposal(Moves):
     @property
     def goal_word(self):
         return Goal(self.goal).label
+
+    def words_to_take(self):
+        """As somebody begins who takes it along: the line, and where the group differs what the others say."""
+        if self.is_agreed:
+            return self.body
+        others = gettext("In our circle we think differently about this. Others say:")
+        return f"{self.body}\n\n{others} {self.other_view}"
 
     def offer(self):
         self._move_to(ProposalStatus.OFFERED)

@@ -114,6 +114,21 @@ class ProposalOfferQuerySet(models.QuerySet):
         pairs = self.values_list("proposal__circle", "contribution__statement__consultation")
         return sorted(set(pairs))
 
+    def questions_answered(self, *, circle, consultation):
+        """The questions where it began, by their ids, as the guide asks."""
+        rows = self.filter(
+            proposal__circle=circle, contribution__statement__consultation=consultation
+        )
+        return list(
+            dict.fromkeys(
+                rows.order_by(
+                    "proposal__question__chapter__position",
+                    "proposal__question__position",
+                    "proposal__question__key",
+                ).values_list("proposal__question", flat=True)
+            )
+        )
+
     def with_parts(self):
         return self.select_related(
             "organisation",

@@ -33,6 +33,10 @@ def circle_join(request, token):
             member = circle_members.join(circle=circle, **form.facts)
         except circle_members.IsInAlready:
             return redirect("circles:circle_join_mailed", token=token)
+        except circle_members.CircleIsClosed:
+            form.add_error(
+                None, _("The group takes nobody more. Talk to whoever gave you the link.")
+            )
         except circle_members.CircleIsFull:
             form.add_error(None, _("The group is full. Talk to whoever gave you the link."))
         else:

@@ -1,12 +1,13 @@
 """Who is in the circle: the leader's list, and the link to hand out."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kick.lib.links import url_for
 from studyguide.actions import circle_members as members
-from studyguide.forms.circles import ChangeMemberForm, MemberForm
+from studyguide.forms.circles import ChangeMemberForm, MemberForm, RemoveMemberForm
 from studyguide.views.circles import FORM, find_run_circle, join_url, page_words
 
 
@@ -46,7 +47,7 @@ def add(request, circle, form):
 
 @FORM
 def circle_member(request, uuid, member):
-    """One of them: name, task, approval; mail the link again, hand over, or take away."""
+    """One of them: name, task, approval; mail the link again, or hand over."""
     circle = find_run_circle(request, uuid)
     member = get_object_or_404(circle.members.select_related("circle"), uuid=member)
     do = request.POST.get("do", "")
@@ -67,6 +68,29 @@ def circle_member(request, uuid, member):
     return render(request, "studyguide/circle_member.html", words, status=status)
 
 
+@FORM
+def circle_member_remove(request, uuid, member):
+    """Asks first; whoever came by the circle's link would come in by it again, so it can be changed too."""
+    circle = find_run_circle(request, uuid)
+    member = circle.members.select_related("circle").filter(uuid=member).first()
+    if member is None and request.method == "POST":
+        # Gone by an earlier press.
+        return redirect("circles:circle_members", uuid=uuid)
+    if member is None:
+        raise Http404
+    if member.is_leader:
+        messages.warning(request, _("Somebody must lead. Hand the circle over first."))
+        return redirect("circles:circle_members", uuid=uuid)
+    form = RemoveMemberForm(request.POST if request.method == "POST" else None, member=member)
+    if form.is_valid():
+        renews_link = form.cleaned_data.get("renews_link", False)
+        members.remove_member(member=member, by=request.user, renews_link=renews_link)
+        messages.success(request, _("%(name)s is no longer in the circle.") % {"name": member.name})
+        return redirect("circles:circle_members", uuid=uuid)
+    words = page_words(circle) | {"form": form, "member": member}
+    return render(request, "studyguide/circle_member_remove.html", words)
+
+
 def own_url(member):
     """For one without an address: the leader hands it over on paper or in a message."""
     return url_for(member.link_kind, member.uuid, member.link_version)
@@ -82,14 +106,6 @@ def change(request, member, form):
     return True
 
 
-def remove(request, member):
-    if member.is_leader:
-        messages.warning(request, _("Somebody must lead. Hand the circle over first."))
-        return
-    members.remove_member(member=member, by=request.user)
-    messages.success(request, _("%(name)s is no longer in the circle.") % {"name": member.name})
-
-
 def mail_again(request, member):
     members.mail_link_again(member=member, by=request.user)
     messages.success(request, _("The link is on its way to %(name)s.") % {"name": member.name})
@@ -100,4 +116,4 @@ def hand_over(request, member):
     messages.success(request, _("%(name)s leads from now on.") % {"name": member.name})
 
 
-DEEDS = {"ta-bort": remove, "mejla": mail_again, "led": hand_over}
+DEEDS = {"mejla": mail_again, "led": hand_over}

@@ -89,6 +89,8 @@ def question_page(request, way, chapter, question):
         "here": here,
         "form": form,
         "is_kept": bool(kept),
+        "wordings": here.note.wordings_kept if here.note else 0,
+        "wordings_url": way.wordings(here.question),
     }
     status = 422 if form.errors else 200
     return render(request, "studyguide/circle_question.html", words, status=status)

@@ -145,6 +145,21 @@ def circle_link_renew(request, uuid):
     return redirect("circles:circle_members", uuid=uuid)
 
 
+@require_POST
+def circle_link_close(request, uuid):
+    """Nobody more comes in by the link, or somebody may again."""
+    circle = find_run_circle(request, uuid)
+    is_open = request.POST.get("do") == "oppna"
+    circles.open_to_new(circle=circle, by=request.user, is_open=is_open)
+    told = (
+        _("Whoever has the link can join again.")
+        if is_open
+        else _("The link is closed. Nobody more comes in by it.")
+    )
+    messages.success(request, told)
+    return redirect("circles:circle_members", uuid=uuid)
+
+
 @FORM
 def circle_take_part(request, uuid):
     """One more association comes into the circle, by one who speaks for it."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from studyguide.models import Chapter, TextLanguage
 from studyguide.past import reading_at
 from studyguide.reading import STUDY_GUIDE
+from studyguide.wishes import Wishes
 
 # A day, or a minute of it.
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?", re.ASCII)
@@ -38,6 +39,7 @@ def chapter_then(request, key):
     read = {"chapter": reading.chapters[0], "terms": reading.terms, "with_leader": with_leader}
     text = render_to_string("studyguide/_chapter.html", {**read, "then": moment})
     words = {**read, "then": moment, "text": text, "number": chapter.position}
+    words["wishes"] = Wishes.of(request)
     return render(request, "studyguide/chapter.html", words)
 
 

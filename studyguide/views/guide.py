@@ -12,6 +12,7 @@ from studyguide.models import ChapterText, Circle, GuideText, TermText, TextLang
 from studyguide.plan_links import plan_of, regions_with_plans
 from studyguide.reading import STUDY_GUIDE, Reading
 from studyguide.views import earlier
+from studyguide.wishes import Wishes
 
 LONGEST_SEARCH = 80
 MOST_CIRCLES = 5
@@ -28,6 +29,7 @@ def guide(request):
         "falls_back": falls_back(guide, *gatherings),
         "has_easy": any(row.has_easy_words for row in gatherings),
         "awaits_native": await_native(guide, *gatherings),
+        "wishes": Wishes.of(request),
     }
     return render(request, "studyguide/guide.html", words)
 
@@ -42,6 +44,7 @@ def guide_language(request, language):
         "guide": get_object_or_404(beside, language=language),
         "chapters": chapters(language if is_easy else None),
         "is_easy": is_easy,
+        "wishes": Wishes.of(request).but(is_easy=is_easy),
     }
     return render(request, "studyguide/guide_language.html", words)
 
@@ -53,24 +56,27 @@ def chapter(request, chapter):
     and a day it is read as it was then."""
     if "version" in request.GET:
         return earlier.chapter_then(request, chapter)
-    return chapter_page(request, chapter, get_language(), with_leader=wants_leader(request))
+    return chapter_page(request, chapter, get_language(), Wishes.of(request).but(is_easy=False))
 
 
 @login_not_required
 @require_safe
 def chapter_easy(request, chapter):
-    return chapter_page(request, chapter, TextLanguage.EASY)
+    wishes = Wishes.of(request).but(is_easy=True, with_leader=False)
+    return chapter_page(request, chapter, TextLanguage.EASY, wishes)
 
 
 @login_not_required
 @require_safe
 def glossary(request):
-    sought = text.clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
-    terms = TermText.objects.read_in(get_language()).matching(sought).with_terms().by_word()
+    sought, wishes = sought_in(request), Wishes.of(request)
+    language = TextLanguage.EASY if wishes.is_easy else get_language()
+    terms = TermText.objects.read_in(language).matching(sought).with_terms().by_word()
     words = {
+        "wishes": wishes,
         "terms": terms,
         "sought": sought,
-        "falls_back": falls_back(*terms),
+        "falls_back": not wishes.is_easy and falls_back(*terms),
         "awaits_native": await_native(*terms),
     }
     return render(request, "studyguide/glossary.html", words)
@@ -80,7 +86,7 @@ def glossary(request):
 @require_safe
 def guide_print(request):
     """The whole guide on paper, with the words at the end of each gathering."""
-    with_leader = wants_leader(request)
+    with_leader = Wishes.of(request).with_leader
     ready = [row for row in chapters() if row.has_words]
     words = {
         "guide": about(),
@@ -90,12 +96,12 @@ def guide_print(request):
     return render(request, "studyguide/guide_print.html", words)
 
 
-def chapter_page(request, key, language, *, with_leader=False):
+def chapter_page(request, key, language, wishes):
     """The chapter with its neighbours; one without words is as missing as one that is not there."""
-    plan = plan_of(request.GET.get("region", ""))
-    subject = "chapter", key, language, with_leader, plan
+    plan = plan_of(wishes.region)
+    subject = "chapter", key, language, wishes, plan
     # It changes when the guide is loaded or somebody edits it, and then it is made anew.
-    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, with_leader, plan))
+    words = figures(subject, STUDY_GUIDE, lambda: chapter_words(key, language, wishes, plan))
     if words is None:
         raise Http404
     # The reader's own, and the key of this page alone, stand beside what is kept for all.
@@ -109,23 +115,23 @@ def own_circles(request):
     return list(Circle.objects.visible_to(request.user)[:MOST_CIRCLES])
 
 
-def chapter_words(key, language, with_leader, plan):
+def chapter_words(key, language, wishes, plan):
     """What the page tells, its text made ready, or None."""
     rows = chapters(language)
     ready = [row for row in rows if row.has_words]
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None or (language == TextLanguage.EASY and not ready[place].has_easy_words):
         return None
-    reading = Reading([ready[place]], language=language, with_leader=with_leader)
+    reading = Reading([ready[place]], language=language, with_leader=wishes.with_leader)
     for question in reading.chapters[0].questions if plan else []:
         question.in_plan = plan.about(question.words.question)
     read = {
         "chapter": reading.chapters[0],
         "terms": reading.terms,
         "terms_await": reading.terms_await,
-        "with_leader": with_leader,
+        "with_leader": wishes.with_leader,
         "plan": plan,
-        "query": f"?region={plan.slug}" if plan else "",
+        "wishes": wishes,
     }
     return {
         **read,
@@ -158,5 +164,5 @@ def await_native(*rows):
     return any(row.awaits_native for row in rows)
 
 
-def wants_leader(request):
-    return request.GET.get("ledarstod") == "ja"
+def sought_in(request):
+    return text.clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]

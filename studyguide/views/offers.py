@@ -80,6 +80,38 @@ def proposal_own(request, uuid, proposal):
     return render(request, "studyguide/offer_take.html", words, status=taking.status)
 
 
+@require_POST
+def proposals_own(request, uuid):
+    """All that the circle proposes, in the person's own answer to the consultation that is chosen."""
+    way = account_way(request, uuid)
+    rows = Consultation.objects.taking_statements().in_region(way.circle.region)
+    asked = request.POST.get("samrad", "")
+    consultation = next((row for row in rows.with_parts() if str(row.uuid) == asked), None)
+    if consultation is None:
+        messages.warning(request, _("The consultation does not take answers now."))
+        return redirect(way.proposals)
+    try:
+        statement = offers.take_all_oneself(
+            circle=way.circle,
+            member=way.member,
+            consultation=consultation,
+            by=request.user,
+            language=get_language(),
+        )
+    except NotWritable:
+        messages.warning(
+            request, _("The answer is handed in, and what is handed in is not changed.")
+        )
+        return redirect(way.proposals)
+    if statement is None:
+        messages.info(request, _("There is nothing more to take along."))
+        return redirect(way.proposals)
+    messages.success(
+        request, _("What you propose stands in the draft of your own answer now. Look it through.")
+    )
+    return redirect(statement)
+
+
 def find_offer(request, uuid):
     rows = ProposalOffer.objects.offered_to(request.user).with_parts()
     return get_object_or_404(rows, uuid=uuid)
@@ -116,12 +148,11 @@ class Taking:
 
     def first_words(self):
         """As it was lifted; where the group differs, with what the others say."""
-        proposal, body = self.proposal, self.proposal.body
-        if not proposal.is_agreed:
-            others = _("In our circle we think differently about this. Others say:")
-            body = f"{body}\n\n{others} {proposal.other_view}"
-        section = plan_places.same_in(self.consultation.version, proposal.section)
-        return {"body": body, "about": f"s:{section.key}" if section else ""}
+        section = plan_places.same_in(self.consultation.version, self.proposal.section)
+        return {
+            "body": self.proposal.words_to_take(),
+            "about": f"s:{section.key}" if section else "",
+        }
 
     @property
     def is_sent(self):

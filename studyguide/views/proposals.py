@@ -23,6 +23,7 @@ from studyguide.views.circle_notes import account_way, link_way, talked
 from studyguide.views.circles import FORM, find_run_circle, page_words
 
 MOST_AT_ONCE = 20
+MOST_SHOWN = 5
 NUMBER = re.compile(r"[0-9]{1,4}")
 LINE_BOX = re.compile(r"(r[0-9]{1,4})-line")
 
@@ -184,7 +185,9 @@ def proposals_page(request, way):
         "organisations": organisations,
         "unoffered": unoffered(threads, organisations),
         "may_offer": not way.is_own_link and way.member.leads,
-        "consultations": Consultation.objects.open().in_region(circle.region).with_parts()[:5],
+        "consultations": Consultation.objects.open()
+        .in_region(circle.region)
+        .with_parts()[:MOST_SHOWN],
     }
     return render(request, "studyguide/proposals.html", words)
 

@@ -10,7 +10,8 @@ from kick.lib.tally import figures
 from studyguide import offline, pdf
 from studyguide.models import TextLanguage
 from studyguide.reading import STUDY_GUIDE, Reading
-from studyguide.views.guide import about, chapters, wants_leader
+from studyguide.views.guide import about, chapters
+from studyguide.wishes import Wishes
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def chapter_pdf(request, chapter):
 
 
 def pdf_answer(request, key):
-    language, with_leader = reading_language(request), wants_leader(request)
+    language, with_leader = reading_language(request), Wishes.of(request).with_leader
     subject = "pdf", key, language, with_leader
     name = "-".join(filter(None, [key or STUDY_GUIDE, language, "ledarstod" * with_leader]))
     return kept_answer(subject, name, lambda: set_pdf(name, key, language, with_leader))
@@ -50,7 +51,7 @@ def kept_answer(subject, name, set_it):
 @require_safe
 def guide_offline(request):
     """The whole guide as one file to take along; a download, since it brings its own style."""
-    language, with_leader = reading_language(request), wants_leader(request)
+    language, with_leader = reading_language(request), Wishes.of(request).with_leader
     subject = "offline", language, with_leader
     name = "-".join(filter(None, [STUDY_GUIDE, language, "ledarstod" * with_leader]))
     return offline_answer(subject, name, lambda: make_pack(language, with_leader))

@@ -25,6 +25,10 @@ class Account:
         words = [self.circle.uuid, question.chapter.key, question.key]
         return reverse("circles:circle_question", args=words)
 
+    def wordings(self, question):
+        words = [self.circle.uuid, question.chapter.key, question.key]
+        return reverse("circles:circle_wordings", args=words)
+
     @property
     def proposals(self):
         return reverse("circles:circle_proposals", args=[self.circle.uuid])
@@ -54,6 +58,10 @@ class OwnLink:
     def question(self, question):
         words = [self.member.token, question.chapter.key, question.key]
         return reverse("circles:own_question", args=words)
+
+    def wordings(self, question):
+        words = [self.member.token, question.chapter.key, question.key]
+        return reverse("circles:own_wordings", args=words)
 
     @property
     def proposals(self):

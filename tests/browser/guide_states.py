@@ -32,6 +32,10 @@ def guide_states(world):
         State("studyguide:search", f"{guide}sok/?q=kulturplan"),
         State("studyguide:search", f"{guide}sok/?q=kulturkrata"),
         State("studyguide:search", f"{guide}sok/?q=finnsinte"),
+        State("studyguide:search", f"{guide}sok/?q=kultur&page=2"),
+        State("studyguide:search", f"{guide}sok/?q=kultur&lattlast=ja"),
+        State("studyguide:glossary", f"{guide}ordlista/?lattlast=ja"),
+        State("studyguide:chapter", f"{guide}traff-1/", unfolds_the_questions),
         State("studyguide:chapter", f"{guide}traff-1/?region=jonkoping"),
         State("studyguide:chapter", f"{guide}traff-1/?version=2026-02-01"),
         State("studyguide:feedback_detail", f"{guide}svar/{row.uuid}/"),
@@ -44,6 +48,10 @@ def guide_states(world):
 def writes_too_much(page):
     fill(page, words="Ring Anna på 19811218-9876.")
     press(page, "Skicka")
+
+
+def unfolds_the_questions(page):
+    page.locator(".helped-questions summary").click()
 
 
 def presses_at_once(page):

@@ -13,6 +13,7 @@ from tests.browser import (
     after_states,
     alliance_states,
     answering_states,
+    circle_more_states,
     circle_states,
     coverage_states,
     door_states,
@@ -68,6 +69,7 @@ ALL_STATES = [
     guide_states.admin_of_the_guide,
     proposal_states.proposals,
     language_states.guide_languages,
+    circle_more_states.looking_back,
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
@@ -84,6 +86,7 @@ NOT_PAGES = (
     | circle_states.NOT_PAGES
     | guide_states.NOT_PAGES
     | proposal_states.NOT_PAGES
+    | circle_more_states.NOT_PAGES
 )
 # What is done in one of these is seen in the next.
 FOLLOW_ON_EACH_OTHER = [page_states.second_factor]

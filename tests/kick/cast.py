@@ -60,6 +60,7 @@ from studyguide.models import (
     Feedback,
     Guide,
     Note,
+    NoteWording,
     Passage,
     Question,
     Term,
@@ -386,7 +387,8 @@ def in_a_circle(region, people):
     member = CircleMemberFactory(circle=circle)
     gathering = GatheringFactory(circle=circle)
     question = Question.objects.filter(chapter__key="traff-1").order_by("position").first()
-    CircleNoteFactory(circle=circle, question=question)
+    note = CircleNoteFactory(circle=circle, question=question)
+    NoteWording.objects.create(note=note, version=1, body="Det saknas lokaler.")
     return {
         "circle": circle.uuid,
         "circle_member": member.uuid,

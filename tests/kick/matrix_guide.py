@@ -62,13 +62,16 @@ CIRCLES = [
     led("circle_plan", "", 200, 422),
     closed("circles:circle_take_part", "circle", IN_CIRCLE, 200, 422),
     led("circle_link_renew", "", 405, 302),
+    led("circle_link_close", "", 405, 302),
     led("circle_members", "", 200, 422),
     led("circle_member", "circle_member", 200, 422),
+    led("circle_member_remove", "circle_member", 200, 302),
     led("gathering_new", "", 200, 422),
     led("gathering_detail", "circle_gathering", 200, 404),
     led("gathering_edit", "circle_gathering", 200, 422),
     closed("circles:circle_talk", "circle :traff-1", IN_CIRCLE, 200, 405),
     closed("circles:circle_question", "circle :traff-1 circle_question", IN_CIRCLE, 200, 302),
+    closed("circles:circle_wordings", "circle :traff-1 circle_question", IN_CIRCLE, 200, 404),
     led("circle_paper", ":narvarolista", 200, 405),
     led("circle_sheet", "", 405, 200),
 ]
@@ -78,6 +81,7 @@ PROPOSALS = [
     led("circle_offer", "", 405, 302),
     closed("circles:circle_withdraw", "circle proposal", IN_CIRCLE, 405, 302),
     closed("circles:proposal_own", "circle proposal", IN_CIRCLE, 200, 422),
+    closed("circles:proposals_own", "circle", IN_CIRCLE, 405, 302),
     closed("circles:offer_list", "organisation_id", OURS, 200, 405),
     closed("circles:offer_take", "offer", OURS, 200, 422),
     closed("circles:offer_decline", "offer", OURS, 405, 302),
@@ -91,6 +95,9 @@ CIRCLE_LINKS = [
     opened("circles:own_talk", "circle_member_link :traff-1", OUTSIDE, 200, 405),
     opened(
         "circles:own_question", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 302
+    ),
+    opened(
+        "circles:own_wordings", "circle_member_link :traff-1 circle_question", OUTSIDE, 200, 404
     ),
     opened("circles:own_proposals", "circle_member_link", OUTSIDE, 200, 405),
     opened("circles:own_withdraw", "circle_member_link proposal", OUTSIDE, 405, 302),

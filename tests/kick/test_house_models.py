@@ -213,6 +213,7 @@ UNTIED = {
     "studyguide.ToolTrial.created_by": "empty when the person's account is erased",
     "studyguide.Gathering.told_at": "whoever leads the circle presses",
     "studyguide.Note.changed_by": "empty when who wrote is no longer in the circle",
+    "studyguide.NoteWording.written_by": "empty when who wrote is no longer in the circle",
     "studyguide.Proposal.lifted_by": "empty when who lifted it is no longer in the circle",
 }
 

@@ -141,7 +141,8 @@ PAGES |= {
     "study guide: chapter": "/studiehandledning/traff-1/",
     "study guide: glossary": "/studiehandledning/ordlista/",
     "study guide: print": "/studiehandledning/utskrift/",
-    "study guide: search": "/studiehandledning/sok/?q=ord",
+    # One kind of hits, of three at most: each kind on a page costs a query for its excerpts.
+    "study guide: search": "/studiehandledning/sok/?q=del",
     "admin: what helped": "/admin/studyguide/guide/helped/",
     "admin: edited": "/admin/studyguide/guide/edited/",
     "admin: passage": "/admin/studyguide/passage/",

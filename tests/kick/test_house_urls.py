@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
+from kick.lib.form_renderer import DASHES
 from tests.kick import cast as the_cast
 from tests.kick import matrix, tables
 from tests.kick.headers import wrong_headers
@@ -94,12 +95,14 @@ def test_z1_each_role_gets_what_is_declared(cast, row):
 
     assert read.wrong | sent.wrong == {}
     assert read.headers | sent.headers == set()
+    # What is not chosen yet is said in words (kick/lib/form_renderer.py).
+    assert read.dashes | sent.dashes == set()
     assert tables.changed(before, after) == []
 
 
 def look_at(cast, row, asked):
-    """What is not as it is declared, and headers that are not as they should be."""
-    seen = SimpleNamespace(wrong={}, headers=set())
+    """What is not as it is declared, headers that are not as they should be, and who saw Django's dashes."""
+    seen = SimpleNamespace(wrong={}, headers=set(), dashes=set())
     for role, where, method, url in asked:
         with the_cast.undone(method == "post"):
             response = getattr(cast.client(role), method)(url, WORDS[method])
@@ -107,6 +110,8 @@ def look_at(cast, row, asked):
         if answered(response) != declared:
             seen.wrong[role, where, method] = f"{answered(response)}, not {declared}"
         seen.headers |= wrong_headers(response)
+        if not response.streaming and DASHES.encode() in response.content:
+            seen.dashes.add((role, method))
     return seen
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from organisations.models import User
-from studyguide.models import Note
+from studyguide.models import Note, NoteWording
 from tests.circle_factories import CircleMemberFactory, led_circle
 from tests.kick import cast as the_cast
 from tests.kick import isolation, matrix
@@ -16,7 +16,7 @@ from tests.proof.double_submit.circles import asked
 from tests.server import Server
 
 CANARY = "qzvcirkelordk"
-HOMES = {"studyguide_note"}
+HOMES = {"studyguide_note", "studyguide_notewording"}
 ROUNDS = 50
 
 
@@ -101,6 +101,7 @@ def told_circle(db):
     with transaction.atomic():
         cast = the_cast.assemble()
         Note.objects.filter(circle__uuid=cast.here.circle).update(body=CANARY)
+        NoteWording.objects.filter(note__circle__uuid=cast.here.circle).update(body=CANARY)
         yield cast
         transaction.set_rollback(True)
 

@@ -101,6 +101,27 @@ def test_what_helped_least_comes_first_with_what_was_said(national, words):
     assert "För &lt;b&gt;svårt&lt;/b&gt;." in page
 
 
+def test_what_is_said_of_a_question_stands_at_the_question(national):
+    question = Question.objects.get(key="vilka-ar-med")
+    passage = question.chapter.passages.get(kind="discussion")
+    for number, about in enumerate([question, None]):
+        Feedback.objects.create(
+            uuid=f"{number:08}-52c5-4a7e-9a0e-3a4f5f2c9d11",
+            passage=passage,
+            question=about,
+            language="sv",
+            is_useful=False,
+            words="Svår att svara på." if about else "Om samtalet.",
+        )
+
+    page = national.get(reverse(HELPED)).content.decode()
+
+    at_question = page[page.index(question.texts.get(language="sv").heading) :].split("</li>")[0]
+    assert "Svår att svara på." in at_question
+    assert "Om samtalet." not in at_question
+    assert reverse("admin:studyguide_question_change", args=[question.pk]) in page
+
+
 def test_what_was_edited_is_listed_and_a_load_leaves_it(national, words):
     assert words.heading not in national.get(reverse(EDITED)).content.decode()
     national.post(page_of(words.passage), passage_fields(words, heading="Målen i dag"))

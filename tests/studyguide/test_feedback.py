@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from kick.lib import traps
 from studyguide.actions.loading import load_guide
-from studyguide.models import Feedback, Passage, PassageText
-from tests.studyguide.sources import write
+from studyguide.models import Feedback, Passage, PassageText, Question
+from tests.studyguide.sources import chapter, write
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +30,69 @@ def pressed(*, age=60, **fields):
     return {"key": KEY, "drawn": traps.stamp(time.time() - age), "yes": "stort-ord"} | fields
 
 
-def test_every_passage_has_two_buttons_and_the_page_one_form(client):
+BUTTON = re.compile(r'<button form="helped" name="(yes|no)" value="(\S+)">')
+ALL_KINDS = """---
+ordning: 1
+titel: Vad är kultur?
+---
+# sammanfattning kort: I korthet
+
+Kort.
+
+# syfte syftet: Syfte
+
+Syfte.
+
+# läs stort-ord: Ett stort ord
+
+Läs.
+
+# inledning runt-bordet: En runda
+
+Berätta.
+
+# samtal samtalet: Samtal
+
+Samtala.
+
+# fråga finns-har: Vad finns här?
+
+# uppgift kartan: En karta
+
+Rita.
+
+# källor kallorna: Källor
+
+Härifrån.
+"""
+
+
+def test_what_is_read_done_and_asked_has_two_buttons_and_the_page_one_form(client, tmp_path):
+    load_guide(chapter(tmp_path, ALL_KINDS))
     page = client.get(PAGE).content.decode()
 
-    assert re.findall(r'<button form="helped" name="(yes|no)" value="(\S+)">', page) == [
-        ("yes", "stort-ord"),
-        ("no", "stort-ord"),
-    ]
+    asked = ["stort-ord", "runt-bordet", "fraga-finns-har", "kartan"]
+    assert BUTTON.findall(page) == [(word, key) for key in asked for word in ("yes", "no")]
     assert page.count('id="helped"') == 1
+
+
+def test_what_is_said_of_a_question_is_the_questions(client):
+    question = Question.objects.get(key="finns-har")
+    other = question.chapter.questions.create(key="finns-mer", position=2)
+    other.texts.create(language="sv", heading="Vad finns mer?")
+    for key in ["finns-har", "finns-mer", "finns-har"]:
+        page = client.post(PRESS, pressed(yes="", no=f"fraga-{key}"), follow=True)
+
+    rows = Feedback.objects.order_by("question__key")
+    assert [(row.passage.key, row.question.key, row.is_useful) for row in rows] == [
+        ("samtalet", "finns-har", False),
+        ("samtalet", "finns-mer", False),
+    ]
+    words = question.texts.get(language="sv")
+    assert rows[0].wording == words.carried_hash()
+    html = page.content.decode()
+    assert 'href="/studiehandledning/traff-1/#fraga-finns-har"' in html
+    assert "Du sa att frågan inte hjälpte." in html
 
 
 def test_an_answer_is_kept_once_however_often_it_is_pressed(client):
@@ -115,6 +170,9 @@ def test_what_nobody_can_have_read_is_asked_again(client, age, drawn):
         ({"key": "x"}, 422),
         ({"yes": "<script>"}, 422),
         ({"yes": "finns-inte"}, 404),
+        ({"yes": "fraga-finns-inte"}, 404),
+        # Of no kind that is asked about.
+        ({"yes": "stod"}, 404),
     ],
 )
 def test_what_no_button_sends_is_refused(client, fields, status):
@@ -145,11 +203,17 @@ def test_sums_begin_with_what_helped_least():
             is_useful=is_useful,
         )
 
+    question = Question.objects.get(key="finns-har")
+    about_question = Feedback.objects.filter(passage=second).order_by("pk").first()
+    Feedback.objects.filter(pk=about_question.pk).update(question=question)
+
     told = Feedback.objects.by_passage()
 
-    assert [(row["passage"], row["helped"], row["missed"]) for row in told] == [
-        (second.pk, 0, 2),
-        (first.pk, 2, 1),
+    sums = [(row["passage"], row["question"], row["helped"], row["missed"]) for row in told]
+    assert sums == [
+        (second.pk, question.pk, 0, 1),
+        (second.pk, None, 0, 1),
+        (first.pk, None, 2, 1),
     ]
 
 

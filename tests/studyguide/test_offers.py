@@ -1,21 +1,30 @@
 """What associations do with what circles propose, and what the circle sees of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.utils import timezone
 
 from consultations.actions import drafts, statements
 from consultations.models import Contribution, Origin, Statement
+from organisations import emails
 from organisations.models import Letter, Purpose, Region, Role, Task
+from studyguide import emails as emails_of_circles
 from studyguide import jobs
 from studyguide.actions import circle_verdicts, offers, proposals
 from studyguide.models import ProposalOffer, Stage
 from studyguide.threads import threads_of
 from studyguide.views.ways_in import Account
 from tests.circle_factories import CircleMemberFactory
-from tests.factories import AssignmentFactory, ConsultationFactory, UserFactory
+from tests.factories import (
+    AssignmentFactory,
+    ConsultationFactory,
+    GuideQuestionFactory,
+    UserFactory,
+)
 from tests.proposal_factories import (
     ProposalFactory,
     ProposalOfferFactory,
@@ -265,6 +274,43 @@ def test_each_member_with_an_address_gets_one_letter_for_all_answers():
     for words in (offer.proposal.body, offer.contribution.body, offer.verdict.reason):
         assert words not in letter.subject + letter.body
     assert consultation.title in letter.body
+
+
+def test_the_letter_leads_to_the_very_question_where_it_began(client):
+    offer, _consultation = answered()
+    question = offer.proposal.question
+    question.texts.create(language="sv", heading="Vad saknas här?")
+    question.chapter.texts.create(language="sv", title="Vad är kultur?")
+    CircleMemberFactory(circle=offer.proposal.circle, email="kim@exempel.se")
+    circle_verdicts.tell_of_verdicts()
+
+    mail = emails.letter(Letter.objects.get(purpose=Purpose.CIRCLE_VERDICTS))
+    url = re.search(r"Vad saknas här\?\nTill frågan: (\S+)", mail.body)[1]
+    [html] = [words for words, kind in mail.alternatives if kind == "text/html"]
+    # A button and no long address.
+    assert re.search(rf'<a [^>]*href="{re.escape(url)}"[^>]*>\s*Till frågan', html)
+    path, _hash, anchor = url.removeprefix(settings.SITE_URL).partition("#")
+    page = client.get(path).content.decode()
+    assert "Det skrivs in i 3.1." in page[page.index(f'id="{anchor}"') :]
+
+
+def test_a_letter_about_several_questions_names_each_and_no_more_than_some():
+    offer, consultation = answered()
+    circle = offer.proposal.circle
+    member = CircleMemberFactory(circle=circle, email="kim@exempel.se")
+    questions = [GuideQuestionFactory(chapter__guide=circle.guide) for _number in range(8)]
+    for number, question in enumerate(questions):
+        question.texts.create(language="sv", heading=f"Fråga {number}?")
+
+    def body(number):
+        ids = [question.pk for question in questions[:number]]
+        words = {"member": member, "consultation": consultation, "questions": ids}
+        return emails_of_circles.verdicts_on_proposals(**words)["body"]
+
+    assert [body(number).count("Till frågan: ") for number in (2, 8)] == [2, 6]
+    assert "Till er cirkel" not in body(2)
+    assert "Till er cirkel: ‹personlig länk›" in body(8)
+    assert "Till er cirkel: ‹personlig länk›" in body(0)
 
 
 def test_nobody_is_told_of_what_is_not_published_or_recalled_or_long_ago():

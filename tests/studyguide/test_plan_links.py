@@ -106,7 +106,7 @@ def test_the_region_goes_along_to_the_other_gatherings_and_the_leaders_page(clie
 
     page = client.get(f"{PAGE}?region=jonkoping&ledarstod=ja").content.decode()
     assert '<input type="hidden" name="ledarstod" value="ja">' in page
-    assert 'href="/studiehandledning/traff-2/?region=jonkoping"' in page
+    assert 'href="/studiehandledning/traff-2/?region=jonkoping&amp;ledarstod=ja"' in page
 
 
 @pytest.mark.parametrize("region", ["", "kronoberg", "finns-inte", "<b>", "\0"])

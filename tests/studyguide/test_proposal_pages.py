@@ -187,7 +187,7 @@ def test_a_group_without_an_association_is_shown_the_other_ways(led):
 
     seen = page(led, f"{led.base}forslag/")
 
-    assert "Ingen förening är med i cirkeln." in seen
+    assert "Ingen förening är med i cirkeln, så ni lämnar in som personer." in seen
     assert f"/jonkoping/samrad/{consultation.slug}/en-sak/" in seen
     assert f"{led.base}forslag/{proposal.uuid}/sjalv/" in seen
     led.post(f"{led.base}forslag/erbjud/")

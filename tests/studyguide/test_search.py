@@ -18,15 +18,19 @@ def own():
     our_guide()
 
 
-def found(client, sought, language="sv"):
+def found(client, sought, language="sv", **more):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    response = client.get(SEARCH, {"q": sought})
+    response = client.get(SEARCH, {"q": sought, **more})
     assert response.status_code == 200
     return response
 
 
+def hits(response):
+    return response.context["page"].object_list
+
+
 def headings(response):
-    return [hit.heading for hit in response.context["found"].hits]
+    return [hit.heading for hit in hits(response)]
 
 
 @pytest.mark.parametrize(
@@ -40,18 +44,26 @@ def headings(response):
     ],
 )
 def test_words_lead_to_where_they_stand(client, sought, heading, url):
-    hits = found(client, sought).context["found"].hits
+    there = hits(found(client, sought))
 
     assert any(
-        hit.heading.startswith(heading) and hit.url == f"/studiehandledning/{url}" for hit in hits
-    ), [(hit.heading, hit.url) for hit in hits]
+        hit.heading.startswith(heading) and hit.url == f"/studiehandledning/{url}" for hit in there
+    ), [(hit.heading, hit.url) for hit in there]
 
 
 @pytest.mark.parametrize("sought", ["kulturkarta", "samråd", "räkna till tio", "lättare förr"])
 def test_every_hit_lands_on_a_place_that_is_there(client, sought):
-    for hit in found(client, sought).context["found"].hits:
+    for hit in hits(found(client, sought)):
         page, fragment = hit.url.split("#")
         assert f'id="{fragment}"' in client.get(page).content.decode(), hit.url
+
+
+def test_lists_of_sources_come_after_what_explains(client):
+    first = headings(found(client, "kulturplan"))
+    last = headings(found(client, "kulturplan", page=2))
+
+    assert "Varifrån vi vet det här" not in first[:15]
+    assert "Varifrån vi vet det här" in last
 
 
 def test_another_form_of_the_word_is_found_and_marked(client):
@@ -114,3 +126,52 @@ def test_a_reader_of_finnish_searches_what_she_reads(client):
 def test_a_search_costs_the_database_little(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
         client.get(SEARCH, {"q": "samrod"})
+
+
+def test_every_hit_is_on_some_page_and_on_one_only(client):
+    first = found(client, "kultur")
+    places = first.context["found"].hits
+    pages = first.context["page"].paginator.num_pages
+    assert len(places) > 60
+    assert 'href="?q=kultur&amp;page=2"' in first.content.decode()
+
+    urls = [
+        hit.url
+        for number in range(1, pages + 1)
+        for hit in hits(found(client, "kultur", page=number))
+    ]
+
+    assert len(urls) == len(places) == len(set(urls))
+    # The number of a page that is not there leads to the last one.
+    assert headings(found(client, "kultur", page=99)) == headings(
+        found(client, "kultur", page=pages)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sought", "url"),
+    [
+        ("politik", "traff-1/lattlast/#politik-for-kultur"),
+        ("lättare nu", "traff-1/lattlast/#fraga-da-och-nu"),
+        ("samråd", "ordlista/?lattlast=ja#ord-samrad"),
+    ],
+)
+def test_the_easy_text_is_searched_when_it_is_chosen(client, sought, url):
+    response = found(client, sought, lattlast="ja")
+
+    assert f"/studiehandledning/{url}" in [hit.url for hit in hits(response)]
+    for hit in hits(response):
+        page, fragment = hit.url.split("#")
+        html = client.get(page).content.decode()
+        assert f'id="{fragment}"' in html, hit.url
+        assert hit.heading in html, hit.url
+    assert re.search(r'name="lattlast" value="ja" checked', response.content.decode())
+
+
+def test_easy_text_is_not_mixed_into_the_ordinary(client):
+    words = PassageText.objects.get(passage__key="malen", language="sv-x-lattlast")
+    words.body = "Fetsjal."
+    words.save()
+
+    assert headings(found(client, "fetsjal")) == []
+    assert headings(found(client, "fetsjal", lattlast="ja")) == [words.heading]

@@ -8,6 +8,7 @@ from organisations.models import Region, Representative
 from studyguide.models import ChapterText, QuestionText
 from tests.circle_factories import (
     CircleMemberFactory,
+    CircleNoteFactory,
     CircleOrganisationFactory,
     GatheringFactory,
     led_circle,
@@ -70,6 +71,24 @@ def change_member():
     return with_member({"name": "Kim Ek", "email": "ny@exempel.se", "role": "participant"})
 
 
+def remove_member():
+    circle, user = led_circle()
+    member = CircleMemberFactory(circle=circle, came_by_link=True)
+    return led(f"deltagare/{member.uuid}/ta-bort/", {"renews_link": "on"}, circle, user)
+
+
+def how_it_stood(address, do):
+    circle, user = led_circle()
+    question = asked(circle.guide)
+    note = CircleNoteFactory(circle=circle, question=question, version=2)
+    note.wordings.create(version=1, body="Bussen går för tidigt.")
+    path = f"samtal/{question.chapter.key}/{question.key}/tidigare/"
+    if address == "own":
+        token = CircleMemberFactory(circle=circle).token
+        return browser(), f"/cirkel/min/{token}/{path}", {"version": 1, "do": do}
+    return led(path, {"version": 1, "do": do}, circle, user)
+
+
 def new_gathering():
     day = (timezone.localdate() + 7 * DAY).isoformat()
     return led("traff/", {"day": day, "time": "18:30", "minutes": "135"})
@@ -126,8 +145,14 @@ FORMS = {
         change_member,
         lambda: with_member({"do": "mejla"}),
         lambda: with_member({"do": "led"}),
-        lambda: with_member({"do": "ta-bort"}),
     ],
+    "circles:circle_member_remove": [remove_member],
+    "circles:circle_link_close": [lambda: led("lank/stang/", {"do": "stang"})],
+    "circles:circle_wordings": [
+        lambda: how_it_stood("account", "tillbaka"),
+        lambda: how_it_stood("account", "glom"),
+    ],
+    "circles:own_wordings": [lambda: how_it_stood("own", "tillbaka")],
     "circles:gathering_new": [new_gathering],
     "circles:gathering_detail": [
         lambda: at_gathering({"do": "bocka", "present": ""}),

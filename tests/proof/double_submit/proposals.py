@@ -59,6 +59,13 @@ def offered(page, fields):
     return browser(user), f"/cirkel/erbjudet/{row.uuid}/{page}", fields
 
 
+def all_of_it():
+    circle, user = led_circle()
+    consultation = ConsultationFactory()
+    ProposalFactory(note__circle=circle)
+    return browser(user), f"/cirkel/{circle.uuid}/forslag/sjalv/", {"samrad": consultation.uuid}
+
+
 FORMS = {
     "circles:circle_lift": [lambda: lift("account")],
     "circles:own_lift": [lambda: lift("own")],
@@ -66,6 +73,7 @@ FORMS = {
     "circles:circle_withdraw": [lambda: withdraw("account")],
     "circles:own_withdraw": [lambda: withdraw("own")],
     "circles:proposal_own": [own],
+    "circles:proposals_own": [all_of_it],
     "circles:offer_take": [lambda: offered("", POINT)],
     "circles:offer_decline": [lambda: offered("avsta/", {})],
 }
