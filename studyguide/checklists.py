@@ -4,13 +4,14 @@ A line of a checklist is `- [key] words`; a blank of a template is `{what belong
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from studyguide.template_text import BLANK, left
+
 ITEM = re.compile(r"- \[([a-z0-9]+(?:-[a-z0-9]+)*)\] (.+)")
-BLANK = re.compile(r"\{([^{}\n]{1,60})\}")
 MARK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 LONGEST_KEY = 60
 
@@ -48,15 +49,9 @@ def without_keys(body: str) -> str:
     return re.sub(r"^- \[[a-z0-9-]+\] ", "- ", body, flags=re.MULTILINE)
 
 
-def fill(body: str, known: Callable[[str], str]) -> str:
-    """A template with its blanks filled; what nobody knows is left to be filled in by hand."""
-    return BLANK.sub(lambda match: known(match[1]) or left(match[1]), body)
-
-
-def left(name: str) -> str:
-    return _("[fill in: %(what)s]") % {"what": name}
-
-
-def with_breaks(body: str) -> str:
-    """A letter as Markdown: a line in it stays a line."""
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", body)
+def as_read(body: str) -> str:
+    """A template as Markdown: its blanks named, a line in it stays a line, and its title is a heading
+    right under that of the passage."""
+    named = BLANK.sub(lambda match: left(match[1]), body)
+    raised = re.sub(r"^#(#+ )", r"\1", named, flags=re.MULTILINE)
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", raised)

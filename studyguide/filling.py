@@ -15,9 +15,10 @@ from consultations.closing import figures_of
 from consultations.models import Consultation, Contribution, Meeting, Statement
 from consultations.reading import outcomes_in
 from kick.lib.dates import day_text, long_day_text, span_text
+from kick.lib.document import NUMBERS, as_text
 from kick.lib.small_counts import FEWEST
-from studyguide import checklists
 from studyguide.picture import matrix_of, profile_of
+from studyguide.template_text import Address, Listed, blocks_of
 
 LANGUAGE = "sv"
 
@@ -51,15 +52,24 @@ class Known:
         return read(self.meeting) if self.meeting else ""
 
 
-def filled(body, consultation, meeting=None):
-    """The template's text, in Swedish whoever reads the page."""
+def filled_blocks(body, consultation, meeting=None):
+    """The template's blocks, in Swedish whoever reads the page."""
     with translation.override(LANGUAGE):
         known = Known(consultation, meeting)
-        return checklists.fill(body, lambda name: BLANKS[name](known) if name in BLANKS else "")
+        return blocks_of(body, lambda name: BLANKS[name](known) if name in BLANKS else "")
+
+
+def filled(body, consultation, meeting=None):
+    """The same as lines of text."""
+    return as_text(filled_blocks(body, consultation, meeting))
 
 
 def listed(lines):
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return Listed(list(lines))
+
+
+def address(row):
+    return Address(settings.SITE_URL + row.get_absolute_url())
 
 
 def questions(known):
@@ -68,7 +78,7 @@ def questions(known):
     if not asked:
         rows = known.consultation.questions.order_by("position").prefetch_related("texts")
         asked = [row.text.wording for row in rows]
-    return listed(asked)
+    return Listed(asked, NUMBERS)
 
 
 def purpose(known):
@@ -138,29 +148,29 @@ def statements(known):
 def outcomes(known):
     public = Contribution.objects.in_consultation(known.consultation).public().answered()
     shares = [share for share in outcomes_in(public) if share.number]
-    return "\n".join(f"{share.label}: {share.number}" for share in shares)
+    return listed(f"{share.label}: {share.number}" for share in shares)
 
 
 def check(known):
     kept = known.meeting.checks.latest_first().first() if known.meeting else None
     if kept is None:
         return ""
-    return "\n".join(f"– {line['told']}" for line in kept.lines)
+    return listed(line["told"] for line in kept.lines)
 
 
 def participants(known):
     lines = [line for line in profile_of(known.consultation) if line.mean is not None]
-    return "\n".join(f"{line.name}: {line.mean_words}" for line in lines)
+    return listed(f"{line.name}: {line.mean_words}" for line in lines)
 
 
 def officials(known):
     lines = [line for line in profile_of(known.consultation) if line.mark]
-    return "\n".join(f"{line.name}: {line.mark}. {line.words}".rstrip() for line in lines)
+    return listed(f"{line.name}: {line.mark}. {line.words}".rstrip() for line in lines)
 
 
 def matrix(known):
     columns = [column for column in matrix_of(known.consultation) if column.is_filled]
-    return "\n".join(
+    return listed(
         f"{column.label}: {column.level_words}. {column.words}".rstrip() for column in columns
     )
 
@@ -174,13 +184,11 @@ BLANKS = {
     "frågor": questions,
     "sista svarsdag": lambda known: day(timezone.localtime(known.consultation.closes_at)),
     "ärendenummer": lambda known: known.consultation.case_number,
-    "samrådets länk": lambda known: settings.SITE_URL + known.consultation.get_absolute_url(),
+    "samrådets länk": lambda known: address(known.consultation),
     "återkopplingens dag": told_by,
     "mötets tid": lambda known: known.of_meeting(lambda it: span_text(it.starts_at, it.ends_at)),
     "mötets plats": lambda known: known.of_meeting(place),
-    "mötets länk": lambda known: known.of_meeting(
-        lambda it: settings.SITE_URL + it.get_absolute_url()
-    ),
+    "mötets länk": lambda known: known.of_meeting(address),
     "språk": lambda known: known.of_meeting(languages),
     "tillgänglighet": access,
     "resan": travel,

@@ -13,9 +13,15 @@ def chapters(sheets):
     return [sheet for sheet in sheets if sheet.pieces and not sheet.is_glossary]
 
 
+def texts(sheets):
+    """The chapters, and what a guide says of itself."""
+    about = [sheet for sheet in sheets if sheet.is_about and sheet.front.get("text", "").strip()]
+    return [sheet for sheet in sheets if sheet in about or sheet in chapters(sheets)]
+
+
 def of_sheet(sheet):
     """The running text: lead, passages and questions, but no lists of sources and no time plan."""
-    found = measured(sheet.front.get("ingress", ""))
+    found = measured(sheet.front.get("ingress", "")) + measured(sheet.front.get("text", ""))
     for piece in sheet.pieces:
         if piece.kind == QUESTION:
             found += measured(piece.heading)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from studyguide.views import cases, method, method_desk, trials
+from studyguide.views import cases, method, method_desk, method_taking, trials
 
 app_name = "method"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("metodverktyg/exempel/", cases.case_list, name="case_list"),
     path("metodverktyg/exempel/<uuid:uuid>/", cases.case_detail, name="case_detail"),
     path("metodverktyg/versioner/", method.versions, name="versions"),
+    path("metodverktyg/lattlast/", method.easy, name="easy"),
+    path("metodverktyg/pdf/", method_taking.tool_pdf, name="tool_pdf"),
+    path("metodverktyg/offline/", method_taking.tool_offline, name="tool_offline"),
     path("metodverktyg/<slug:chapter>/", method.chapter, name="chapter"),
     path(
         "<slug:region>/samrad/<slug:slug>/medverkan/",
@@ -81,8 +84,15 @@ urlpatterns = [
         name="desk_template",
     ),
     path(
+        "region/samrad/<uuid:uuid>/metodverktyg/mall/<slug:key>.docx",
+        method_desk.desk_template_file,
+        {"format": "docx"},
+        name="desk_template_file",
+    ),
+    path(
         "region/samrad/<uuid:uuid>/metodverktyg/mall/<slug:key>.txt",
         method_desk.desk_template_file,
-        name="desk_template_file",
+        {"format": "txt"},
+        name="desk_template_text",
     ),
 ]

@@ -18,7 +18,7 @@ FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
 LINES = range(4)
 
 
-def pack(about, reading):
+def pack(about, reading, template="studyguide/offline.html"):
     """The file's text: its style, font and drawings are in it, and nothing of it is fetched."""
     words = {
         "guide": about,
@@ -26,9 +26,11 @@ def pack(about, reading):
         "lines": LINES,
         "drawings": mark_safe(drawings()),
     }
-    html = render_to_string("studyguide/offline.html", words)
+    html = render_to_string(template, words)
     # On the site a drawing is a part of one file for all; here they stand in the page.
     html = html.replace(f'href="{static("img/icons.svg")}#', 'href="#')
+    # What leads to a page of the site does so from anywhere.
+    html = html.replace('href="/', f'href="{settings.SITE_URL}/')
     return html.replace("<!-- style -->", f"<style>{font_face()}{style(html)}</style>")
 
 

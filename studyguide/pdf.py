@@ -19,7 +19,10 @@ from kick.lib.markdown_tree import to_tree
 from studyguide.changes import changed_at
 from studyguide.models import TextLanguage
 
-TEMPLATE = settings.BASE_DIR / "kick" / "pdf" / "guide.typ"
+TEMPLATES = [
+    settings.BASE_DIR / "kick" / "pdf" / name
+    for name in ("guide.typ", "worksheets.typ", "kick.typ")
+]
 # Where a group writes under each question.
 LINES = 4
 
@@ -30,7 +33,8 @@ def kept_pdf(name, *, data, title, language):
     `name` tells the document apart: what it said before goes when it is set anew.
     """
     told = json.dumps([data, title, language], sort_keys=True, default=str)
-    mark = hashlib.sha256(told.encode() + TEMPLATE.read_bytes()).hexdigest()[:24]
+    drawn = b"".join(path.read_bytes() for path in TEMPLATES)
+    mark = hashlib.sha256(told.encode() + drawn).hexdigest()[:24]
     path = Path(settings.STATE_DIR) / "guide" / f"{name}.{mark}.pdf"
     if not path.exists():
         keep(path, pdf.render("guide", data, title=title, language=language))
@@ -53,8 +57,14 @@ def guide_words(about, reading):
     """All that the book says, as `kick/pdf/guide.typ` takes it."""
     return {
         **shared_words(about, reading, reverse("studyguide:guide")),
+        **cover_words(about, _("Study guide")),
+    }
+
+
+def cover_words(about, over):
+    return {
         "cover": {
-            "over": _("Study guide"),
+            "over": over,
             "title": about.title,
             "lead": about.lead,
             "lang": print_language(about.language),
@@ -108,7 +118,7 @@ def section_of(section):
     return {
         "label": plain(section.label),
         "is_group": section.is_group,
-        "leader": section.kind == "leader",
+        "kind": str(section.kind),
         "pieces": [piece_of(piece) for piece in section.pieces],
     }
 

@@ -112,10 +112,12 @@ class Reading:
     """Chapters and the words that they explain, in the reader's language.
 
     What is not written in it is read in Swedish, but nothing is added to a chapter in easy Swedish.
+    Neighbours of the same kind stand under one heading where `grouped`; in the method tool each passage
+    stands by itself.
     """
 
-    def __init__(self, chapters, *, language, with_leader=False):
-        self.language = language
+    def __init__(self, chapters, *, language, with_leader=False, grouped=True):
+        self.language, self.grouped = language, grouped
         here = [words.chapter_id for words in chapters]
         passages = self.passages(here, with_leader=with_leader)
         questions = self.questions(here)
@@ -152,9 +154,10 @@ class Reading:
         return Chapter(words, self.language, sections, languages)
 
     def section(self, rows, questions):
-        """Neighbours of the same kind stand under one heading."""
+        """Of neighbours of the same kind."""
         passage = rows[0].passage
-        pieces = [self.piece(row, 4 if len(rows) > 1 else 3) for row in rows]
+        level = 4 if self.grouped and len(rows) > 1 else 3
+        pieces = [self.piece(row, level) for row in rows]
         if passage.holds_questions:
             pieces[0].questions = [self.piece(row, 4) for row in questions]
         languages = {piece.words.language for piece in [*pieces, *pieces[0].questions]}

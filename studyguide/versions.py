@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from kick.lib.personal_data import events_of
-from studyguide.models import ChapterText, GuideText, GuideVersion, PassageText, QuestionText
+from studyguide.models import (
+    ChapterText,
+    GuideText,
+    GuideVersion,
+    PassageText,
+    QuestionText,
+    TextLanguage,
+)
 
 ADDED, CHANGED, TAKEN_AWAY = "added", "changed", "taken_away"
 # Each with the way from its event to the guide, and to the chapter that it stands in.
@@ -27,6 +34,12 @@ class Change:
     chapter: object
     before: str
     after: str
+
+    @property
+    def language_name(self):
+        """Empty for Swedish, which all of it is in."""
+        is_swedish = self.language == TextLanguage.SWEDISH
+        return "" if is_swedish else TextLanguage(self.language).label
 
 
 def note(guide):

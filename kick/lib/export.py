@@ -29,6 +29,7 @@ from kick.lib.workbook import workbook, workbook_of
 
 SLOW_TO_IMPORT = {
     "typst": "typst",
+    "word": "kick.lib.word_document.to_docx",
 }
 
 # What XML and Excel cannot hold. Tab, line feed and carriage return they can.

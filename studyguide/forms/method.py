@@ -5,6 +5,7 @@ she has changed is saved, so that two officers may work on the same list.
 """
 
 import uuid
+from dataclasses import dataclass
 
 from django import forms
 from django.utils import timezone
@@ -13,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import PRINCIPLES, STEPS
 from kick.lib.fields import LineField, TextField
 from organisations.models import Region
-from studyguide.models import ChapterText, DecisionStep, Level, Part, Rating
+from studyguide.models import (
+    STEP_HINTS,
+    ChapterText,
+    ChecklistMark,
+    DecisionStep,
+    Level,
+    Part,
+    Rating,
+)
 from studyguide.reading import METHOD_TOOL
 
 YEARS_AHEAD = 5
@@ -44,16 +53,31 @@ class ListForm(forms.Form):
         return any(f"{key}-{name}" in self.changed_data for name in names)
 
 
+@dataclass(frozen=True)
+class ItemRow:
+    """An item as it is worked with: the tick, and behind it who and when. `mark` is what is kept of it."""
+
+    words: str
+    tick: forms.BoundField
+    fields: list
+    mark: ChecklistMark | None
+    is_open: bool
+
+    @property
+    def is_late(self):
+        return bool(self.mark and self.mark.is_late())
+
+
 class ChecklistForm(ListForm):
     """Who does each item, when, and whether it is done."""
 
     def __init__(self, *args, items, marks, **kwargs):
         super().__init__(*args, **kwargs)
-        self.items = items
+        self.items, self.marks = items, marks
         for item in items:
             mark = marks.get(item.key)
             self.fields[f"{item.key}-is_done"] = forms.BooleanField(
-                label=_("Done"),
+                label=item.words,
                 required=False,
                 show_hidden_initial=True,
                 initial=bool(mark and mark.is_done),
@@ -75,8 +99,24 @@ class ChecklistForm(ListForm):
     @property
     def rows(self):
         return [
-            (item.words, self.row(item.key, ["is_done", "who", "due_on"])) for item in self.items
+            ItemRow(
+                words=item.words,
+                tick=self[f"{item.key}-is_done"],
+                fields=self.row(item.key, ["who", "due_on"]),
+                mark=self.marks.get(item.key),
+                is_open=self.is_bound and self.has_changed_in(item.key, "who", "due_on"),
+            )
+            for item in self.items
         ]
+
+    @property
+    def done(self):
+        """How many are ticked off and kept so."""
+        return sum(mark.is_done for key, mark in self.marks.items() if key in self.keys)
+
+    @property
+    def keys(self):
+        return {item.key for item in self.items}
 
     def clean(self):
         data = super().clean()
@@ -155,18 +195,8 @@ class MatrixForm(ChosenForm):
 
     def __init__(self, *args, consultation, **kwargs):
         kept = {row.step: (row.level, row.words) for row in consultation.participation.all()}
-        rows = [(step.value, step.label, HINTS[step]) for step in DecisionStep]
+        rows = [(step.value, step.label, STEP_HINTS[step]) for step in DecisionStep]
         super().__init__(*args, rows=rows, kept=kept, **kwargs)
-
-
-HINTS = {
-    DecisionStep.AGENDA: _("Which questions the plan is to take up."),
-    DecisionStep.DRAFTING: _("The draft is written."),
-    DecisionStep.DECISION: _("The board and the assembly decide."),
-    DecisionStep.IMPLEMENTATION: _("The plan becomes work and grants."),
-    DecisionStep.MONITORING: _("You see what became of it."),
-    DecisionStep.REFORMULATION: _("The plan is written anew."),
-}
 
 
 class PrinciplesForm(ChosenForm):

@@ -13,6 +13,7 @@ from studyguide.models.gathering import (
 )
 from studyguide.models.guide import Audience, Chapter, ChapterText, Guide, GuideText
 from studyguide.models.method import (
+    STEP_HINTS,
     ChecklistMark,
     DecisionStep,
     Level,
@@ -52,6 +53,7 @@ __all__ = [
     "LONGEST_NOTE",
     "OFFER_MOVES",
     "PROPOSAL_MOVES",
+    "STEP_HINTS",
     "STUDY_HOUR",
     "Attendance",
     "Audience",

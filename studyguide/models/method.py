@@ -26,6 +26,16 @@ class DecisionStep(models.TextChoices):
     REFORMULATION = "reformulation", _("Reformulation")
 
 
+STEP_HINTS = {
+    DecisionStep.AGENDA: _("Which questions the plan is to take up."),
+    DecisionStep.DRAFTING: _("The draft is written."),
+    DecisionStep.DECISION: _("The board and the assembly decide."),
+    DecisionStep.IMPLEMENTATION: _("The plan becomes work and grants."),
+    DecisionStep.MONITORING: _("You see what became of it."),
+    DecisionStep.REFORMULATION: _("The plan is written anew."),
+}
+
+
 class Level(models.IntegerChoices):
     """How far somebody is let in: the code's four levels, and none."""
 
@@ -138,6 +148,10 @@ class ChecklistMark(models.Model):
     @property
     def is_done(self):
         return self.done_at is not None
+
+    def is_late(self, *, on=None):
+        """Its day is over and it is not done."""
+        return not self.is_done and bool(self.due_on) and self.due_on < (on or timezone.localdate())
 
 
 class Participation(models.Model):

@@ -160,7 +160,7 @@ class PassageText(Words):
             case PassageKind.CHECKLIST:
                 return checklists.without_keys(self.body)
             case PassageKind.TEMPLATE:
-                return checklists.with_breaks(checklists.fill(self.body, lambda name: ""))
+                return checklists.as_read(self.body)
         return self.body
 
 

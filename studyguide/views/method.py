@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kick.lib.tally import figures
-from studyguide.models import GuideVersion, MethodWork
+from studyguide.models import GuideText, GuideVersion, MethodWork, TextLanguage
 from studyguide.picture import matrix_of, meetings_about, profile_of
 from studyguide.reading import METHOD_TOOL, STUDY_GUIDE, Reading
 from studyguide.versions import changes_of
@@ -25,6 +25,7 @@ def guide(request):
     words = {
         "guide": told,
         "chapters": parts,
+        "has_easy": any(row.has_easy_words for row in parts),
         "falls_back": falls_back(told, *parts),
         "awaits_native": await_native(told, *parts),
     }
@@ -43,14 +44,35 @@ def chapter(request, chapter):
     return render(request, "studyguide/method/chapter.html", words)
 
 
+@login_not_required
+@require_safe
+def easy(request):
+    """What an association may expect of a consultation: every part's words for it, in easy Swedish."""
+    texts = GuideText.objects.of_guide(METHOD_TOOL).written_in(TextLanguage.EASY)
+    words = figures("method easy", STUDY_GUIDE, easy_words)
+    return render(
+        request, "studyguide/method/easy.html", {"guide": get_object_or_404(texts), **words}
+    )
+
+
+def easy_words():
+    rows = chapters(TextLanguage.EASY, guide=METHOD_TOOL)
+    reading = Reading([row for row in rows if row.has_easy_words], language=TextLanguage.EASY)
+    return {"chapters": reading.chapters, "terms": reading.terms}
+
+
 def chapter_words(key, language):
     """What the page tells, its text made ready, or None for a chapter without words."""
     ready = [row for row in chapters(language, guide=METHOD_TOOL) if row.has_words]
     place = next((n for n, row in enumerate(ready) if row.chapter.key == key), None)
     if place is None:
         return None
-    reading = Reading([ready[place]], language=language)
-    read = {"chapter": reading.chapters[0], "terms": reading.terms}
+    reading = Reading([ready[place]], language=language, grouped=False)
+    read = {
+        "chapter": reading.chapters[0],
+        "terms": reading.terms,
+        "easy": key if ready[place].has_easy_words else "",
+    }
     return {
         **read,
         "text": render_to_string("studyguide/method/_chapter.html", read),
@@ -96,8 +118,13 @@ def consultation_method(request, region, slug):
 
 
 def pictures(consultation):
+    matrix, profile = matrix_of(consultation), profile_of(consultation)
+    meetings = list(meetings_about(consultation))
     return {
-        "matrix": matrix_of(consultation),
-        "profile": profile_of(consultation),
-        "meetings": meetings_about(consultation),
+        "matrix": matrix,
+        "profile": profile,
+        "meetings": meetings,
+        "has_matrix": any(column.is_filled for column in matrix),
+        # After a meeting the picture says that too few have answered.
+        "has_profile": bool(meetings) or any(line.mark for line in profile),
     }

@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.models import Consultation, Meeting
-from kick.lib.export import attachment
+from kick.lib.document import as_text, left_in, title_of
+from kick.lib.export import attachment, load
 from studyguide.actions import method as actions
 from studyguide.checklists import items_of
-from studyguide.filling import filled
+from studyguide.filling import filled_blocks
 from studyguide.forms.method import ChecklistForm, MatrixForm, PrinciplesForm
 from studyguide.models import Case, MethodWork, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
@@ -57,18 +58,19 @@ def desk(request):
 @require_safe
 def desk_work(request, uuid):
     consultation = find_run(request, uuid)
-    done = set(
-        consultation.checklist_marks.filter(done_at__isnull=False).values_list("item", flat=True)
-    )
+    marks = {mark.item: mark for mark in consultation.checklist_marks.all()}
     titles = {row.chapter_id: row.title for row in chapters(guide=METHOD_TOOL)}
     lists = {}
     for text in passages_of(PassageKind.CHECKLIST):
         items = items_of(text.body)
         row = lists.setdefault(
-            text.passage.chapter_id, {"chapter": text.passage.chapter, "done": 0, "all": 0}
+            text.passage.chapter_id,
+            {"chapter": text.passage.chapter, "done": 0, "late": 0, "all": 0},
         )
+        kept = [marks[item.key] for item in items if item.key in marks]
         row["title"] = titles.get(text.passage.chapter_id, text.heading)
-        row["done"] += sum(item.key in done for item in items)
+        row["done"] += sum(mark.is_done for mark in kept)
+        row["late"] += sum(mark.is_late() for mark in kept)
         row["all"] += len(items)
     return page(
         request,
@@ -93,7 +95,8 @@ def desk_checklist(request, uuid, chapter):
     form = ChecklistForm(request.POST or None, items=items, marks=marks)
     if form.is_valid():
         actions.tick_off(consultation=consultation, marks=form.changed_marks, by=request.user)
-        return saved(request, consultation)
+        messages.success(request, _("Saved."))
+        return redirect("method:desk_checklist", uuid=uuid, chapter=chapter)
     words = {"heading": texts[0].heading, "chapter": texts[0].passage.chapter}
     return page(request, "desk_checklist", consultation, form=form, **words)
 
@@ -165,20 +168,40 @@ def find_template(request, consultation, key):
 def desk_template(request, uuid, key):
     consultation = find_run(request, uuid)
     template, meetings, chosen = find_template(request, consultation, key)
-    text = filled(template.body, consultation, chosen)
-    words = {"template": template, "meetings": meetings, "chosen": chosen, "letter": text}
+    blocks = filled_blocks(template.body, consultation, chosen)
+    words = {
+        "template": template,
+        "meetings": meetings,
+        "chosen": chosen,
+        "blocks": blocks,
+        "left": left_in(blocks),
+        "letter": as_text(blocks),
+    }
     return page(request, "desk_template", consultation, **words)
 
 
 @never_cache
 @require_safe
-def desk_template_file(request, uuid, key):
-    """The same text as a file, with the line ends and the mark that every program opens."""
+def desk_template_file(request, uuid, key, format):
+    """The filled template as a Word document, or as lines of text."""
     consultation = find_run(request, uuid)
     template, _meetings, chosen = find_template(request, consultation, key)
-    text = filled(template.body, consultation, chosen).replace("\n", "\r\n")
-    return HttpResponse(
-        f"\ufeff{text}\r\n",
-        content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": attachment(f"{key}-{consultation.slug}.txt")},
-    )
+    blocks = filled_blocks(template.body, consultation, chosen)
+    content_type, write = FILES[format]
+    content = write(blocks, title_of(blocks) or template.heading)
+    name = attachment(f"{key}-{consultation.slug}.{format}")
+    return HttpResponse(content, content_type, headers={"Content-Disposition": name})
+
+
+def word_file(blocks, title):
+    return load("word")(blocks, title=title)
+
+
+def text_file(blocks, _title):
+    """With the line ends and the mark that every program opens."""
+    lines = as_text(blocks).replace("\n", "\r\n")
+    return f"\ufeff{lines}\r\n"
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = {"docx": (WORD, word_file), "txt": ("text/plain; charset=utf-8", text_file)}

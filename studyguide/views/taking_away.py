@@ -31,12 +31,17 @@ def pdf_answer(request, key):
     language, with_leader = reading_language(request), wants_leader(request)
     subject = "pdf", key, language, with_leader
     name = "-".join(filter(None, [key or STUDY_GUIDE, language, "ledarstod" * with_leader]))
-    path = figures(subject, STUDY_GUIDE, lambda: set_pdf(name, key, language, with_leader))
+    return kept_answer(subject, name, lambda: set_pdf(name, key, language, with_leader))
+
+
+def kept_answer(subject, name, set_it):
+    """The PDF that `set_it` makes, kept; missing where it makes none."""
+    path = figures(subject, STUDY_GUIDE, set_it)
     if path is None:
         raise Http404
     if not path.exists():
         # Kept files may be taken away at any time.
-        path = set_pdf(name, key, language, with_leader)
+        path = set_it()
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(path.read_bytes(), content_type="application/pdf", headers=headers)
 
@@ -47,10 +52,15 @@ def guide_offline(request):
     """The whole guide as one file to take along; a download, since it brings its own style."""
     language, with_leader = reading_language(request), wants_leader(request)
     subject = "offline", language, with_leader
-    page = figures(subject, STUDY_GUIDE, lambda: make_pack(language, with_leader))
+    name = "-".join(filter(None, [STUDY_GUIDE, language, "ledarstod" * with_leader]))
+    return offline_answer(subject, name, lambda: make_pack(language, with_leader))
+
+
+def offline_answer(subject, name, make):
+    """A download, missing where `make` makes none."""
+    page = figures(subject, STUDY_GUIDE, make)
     if page is None:
         raise Http404
-    name = "-".join(filter(None, [STUDY_GUIDE, language, "ledarstod" * with_leader]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.html"'}
     return HttpResponse(page, headers=headers)
 

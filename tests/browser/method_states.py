@@ -18,6 +18,9 @@ NOT_PAGES = {
     "method:desk_work_publish",
     "method:desk_work_hide",
     "method:desk_template_file",
+    "method:desk_template_text",
+    "method:tool_pdf",
+    "method:tool_offline",
     "method:desk_trials_export",
 }
 CELLS = {
@@ -31,6 +34,12 @@ VIEWS = {
     "quality": (2, "Frågorna var för många."),
     "diversity": (1, "Inga unga kom."),
 }
+
+
+def wrong_year(page):
+    page.locator(".tick-more > summary").first.click()
+    fill(page, **{"forra-svaren-who": "Registratorn", "forra-svaren-due_on": "2006-12-01"})
+    press(page, "Spara")
 
 
 def words_without_level(page):
@@ -72,6 +81,7 @@ def method_tool(world):
     desk = "/region/metodverktyg/"
     states += [
         State("method:guide", "/metodverktyg/"),
+        State("method:easy", "/metodverktyg/lattlast/"),
         *[
             State("method:chapter", f"/metodverktyg/{key}/")
             for key in ("forberedelse", "planering", "genomforande", "uppfoljning")
@@ -99,6 +109,7 @@ def method_tool(world):
         State("method:desk_work", base),
         State("method:desk_work", f"/region/samrad/{draft.uuid}/metodverktyg/"),
         State("method:desk_checklist", f"{base}checklista/forberedelse/"),
+        State("method:desk_checklist", f"{base}checklista/forberedelse/", wrong_year),
         State("method:desk_matrix", f"{base}matrisen/"),
         State("method:desk_matrix", f"{base}matrisen/", words_without_level),
         State("method:desk_principles", f"{base}principerna/"),

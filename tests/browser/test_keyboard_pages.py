@@ -6,6 +6,7 @@ from tests.browser import (
     alliance_states,
     coverage_states,
     inventory_states,
+    method_states,
     outreach_states,
     page_states,
     privacy_states,
@@ -151,6 +152,7 @@ ALL_STATES = [
     page_states.doubles,
     import_states,
     privacy_states.privacy_pages,
+    method_states.method_tool,
 ]
 
 

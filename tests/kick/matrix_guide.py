@@ -40,6 +40,7 @@ METHOD_TOOL = [
     method("desk_work_hide", 405, 302),
     method("desk_template", 200, 405, "consultation_id :formell-inbjudan"),
     method("desk_template_file", 200, 405, "consultation_id :formell-inbjudan"),
+    method("desk_template_text", 200, 405, "consultation_id :formell-inbjudan"),
 ]
 
 # A circle: its leader, who is in it with an account, and who holds a link. Whoever works for the region

@@ -94,8 +94,8 @@ def test_the_evaluation_fills_itself_and_hides_small_groups(consultation):
 
     assert "Kvalitet: 3,0, medelvärde av 5 svar" in means
     assert "Dialog" not in means
-    assert known("vår egen bild", consultation) == "Kvalitet: 2. Nja."
-    assert known("matrisen", consultation) == "Dagordning: Information. Brev."
+    assert known("vår egen bild", consultation) == "– Kvalitet: 2. Nja."
+    assert known("matrisen", consultation) == "– Dagordning: Information. Brev."
     assert known("antal svar", consultation) == "1"
     assert known("antal som kom", consultation, meeting) == "0"
 

@@ -415,7 +415,7 @@ def test_our_easy_swedish_is_easy(chapter):
     sheets = {sheet.path: sheet for sheet in read(FOLDER)}
     found = measuring.of_sheet(sheets[f"sv-x-lattlast/studiehandledning/{chapter}.md"])
     assert found.lix <= 30
-    assert 350 <= found.words <= 700
+    assert 350 <= found.words <= 800
 
 
 def keys_of(chapter, language):

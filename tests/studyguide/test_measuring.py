@@ -30,10 +30,11 @@ def test_the_command_tells_length_and_hardness(tmp_path, capsys):
     call_command("measure_guide", folder=write(tmp_path))
 
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split() for line in lines[:1]] == [
-        ["sv/studiehandledning/traff-1.md", "17", "9.3"]
+    assert [line.split() for line in lines[:2]] == [
+        ["sv/studiehandledning/om.md", "4", "27.0"],
+        ["sv/studiehandledning/traff-1.md", "17", "9.3"],
     ]
-    assert lines[1:] == ["sv: 2 ord förklarade.", "Står inte i något kapitel: –"]
+    assert lines[2:] == ["sv: 2 ord förklarade.", "Står inte i något kapitel: –"]
 
 
 def test_the_command_tells_what_is_wrong(tmp_path):

@@ -1,6 +1,7 @@
 """The method tool as everybody reads it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -10,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from kick.lib.readability import measured
 from studyguide import manuscript
-from studyguide.checklists import BLANK, items_of
+from studyguide.checklists import items_of
 from studyguide.filling import BLANKS
 from studyguide.forms.words import WordsForm
 from studyguide.management.commands.load_guide import FOLDER
 from studyguide.models import ChapterText, PassageKind, PassageText
 from studyguide.reading import METHOD_TOOL
+from studyguide.template_text import BLANK
 from tests.guide import our_guide
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,17 @@ def test_a_checklist_is_read_without_its_keys_and_a_template_with_its_blanks_nam
     assert "[veckor]" not in page
     assert "[fyll i: mötets tid]" in page
     assert "{mötets" not in page
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_level_of_heading_is_skipped(client, chapter):
+    """A template's title is one under the passage's, also where several templates are neighbours."""
+    main = text_of(client, f"{TOOL}{chapter}/").partition("<main")[2]
+
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", main)]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    assert (4 in levels) is (chapter in {"planering", "uppfoljning"})
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

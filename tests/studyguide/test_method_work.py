@@ -1,9 +1,13 @@
 """The method tool worked through for a consultation."""
 
+import re
+
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from consultations.actions import minutes
+from kick.lib.dates import short_day_text
 from organisations.models import Region, Role
 from studyguide.actions import method as actions
 from studyguide.models import ChecklistMark, Level, MethodWork, Participation, PrincipleView
@@ -64,6 +68,85 @@ def test_an_item_is_given_to_somebody_and_ticked_off(client, consultation, offic
     assert (marks["tid"].is_done, marks["syfte"].is_done) == (False, True)
     assert marks["syfte"].done_by == officer
     assert "1 av 12 klara" in client.get(base(consultation)).content.decode()
+
+
+def folds_of(html):
+    """Of each item: whether its fields are unfolded, and what its lid says beside the item's own words."""
+    found = re.findall(
+        r'<details class="tick-more[^"]*"( open)?>\s*<summary>(.*?)<span class="visually', html
+    )
+    return [(bool(is_open), strip_tags(lid)) for is_open, lid in found]
+
+
+def test_an_item_is_one_line_that_says_who_and_when(client, consultation, officer):
+    day = timezone.localdate() + timezone.timedelta(days=9)
+    given = {"who": "Registratorn", "due_on": day}
+    actions.tick_off(consultation=consultation, marks={"forra-svaren": given}, by=officer)
+
+    page = client.get(f"{base(consultation)}checklista/forberedelse/").content.decode()
+
+    told = f"Registratorn, {short_day_text(day)}"
+    assert folds_of(page) == [(False, told), *[(False, "Vem och när")] * 11]
+    assert "0 av 12 klara" in page
+
+
+def test_what_is_saved_is_told_on_the_list_itself(client, consultation, officer):
+    path = f"{base(consultation)}checklista/forberedelse/"
+
+    response = client.post(path, drawn(client, path) | {"syfte-is_done": "on"}, follow=True)
+
+    assert response.redirect_chain == [(path, 302)]
+    assert "1 av 12 klara" in response.content.decode()
+
+
+def test_what_was_to_be_done_yesterday_is_told(client, consultation, officer):
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    marks = {
+        "forra-svaren": {"due_on": yesterday},
+        "vad-det-blev": {"due_on": yesterday, "is_done": True},
+        "andra-planer": {"due_on": timezone.localdate()},
+    }
+    actions.tick_off(consultation=consultation, marks=marks, by=officer)
+
+    folds = folds_of(client.get(f"{base(consultation)}checklista/forberedelse/").content.decode())
+
+    assert ["Dagen har passerat" in lid for _is_open, lid in folds[:4]] == [True, *[False] * 3]
+
+
+def test_the_work_tells_how_many_days_have_passed_and_leads_to_what_fills_each_picture(
+    client, consultation, officer
+):
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    marks = {item: {"due_on": yesterday} for item in ("forra-svaren", "syfte", "ingen-punkt")}
+    actions.tick_off(consultation=consultation, marks=marks, by=officer)
+
+    page = client.get(base(consultation)).content.decode()
+
+    assert re.findall(r"Dagen har passerat för (\w+) punkt", page) == ["2"]
+    order = ["Sex steg, fyra nivåer", "matrisen/", "De sex principerna", "principerna/"]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    client.post(f"{base(consultation)}publicera/")
+    assert "matrisen/" not in client.get(public(consultation)).content.decode()
+
+
+def test_what_is_typed_stays_unfolded_when_a_day_is_wrong(client, consultation, officer):
+    path = f"{base(consultation)}checklista/forberedelse/"
+    given = {"forra-svaren-due_on": "0026-12-01", "andra-planer-who": "Eva", "syfte-is_done": "on"}
+
+    page = client.post(path, drawn(client, path) | given).content.decode()
+
+    assert [number for number, (is_open, _lid) in enumerate(folds_of(page)) if is_open] == [0, 2]
+
+
+def test_on_paper_every_item_has_lines_to_write_on(client, consultation, officer):
+    actions.tick_off(consultation=consultation, marks={"tid": {"who": "Eva"}}, by=officer)
+
+    page = client.get(f"{base(consultation)}checklista/forberedelse/").content.decode()
+
+    lines = [strip_tags(row) for row in re.findall(r'<p class="tick-lines">(.*?)</p>', page)]
+    assert len(lines) == 12
+    assert lines.count("Vem: Eva När: ") == 1
 
 
 def test_what_a_colleague_has_written_meanwhile_stays(client, consultation, officer):
@@ -237,6 +320,21 @@ def test_a_checklist_never_leaves_the_desk(client, consultation, officer):
     )
 
     assert "Registrator Eva" not in client.get(public(consultation)).content.decode()
+
+
+def test_an_empty_picture_is_not_drawn_on_the_desk_and_offered_to_nobody(
+    client, consultation, officer
+):
+    def told():
+        page = client.get(base(consultation)).content.decode()
+        words = ["Inte ifyllt än. Bilden visar", "Inte ifyllt än. Bilden lägger"]
+        return [words in page for words in [*words, 'class="figure let-in"', "publicera/"]]
+
+    assert told() == [True, True, False, False]
+
+    actions.let_in(consultation=consultation, cells={"agenda": (1, "")})
+
+    assert told() == [False, True, True, True]
 
 
 def test_a_draft_consultation_publishes_nothing(client, consultation, officer):

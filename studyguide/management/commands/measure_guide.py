@@ -21,7 +21,7 @@ class Command(BaseCommand):
             sheets = read(folder)
         except Flawed as refusal:
             raise CommandError(str(refusal)) from None
-        for sheet in measuring.chapters(sheets):
+        for sheet in measuring.texts(sheets):
             found = measuring.of_sheet(sheet)
             self.stdout.write(f"{sheet.path:55}{found.words:6}{found.lix:6.1f}")
         for language, keys in measuring.glossaries(sheets).items():
