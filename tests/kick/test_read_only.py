@@ -148,6 +148,7 @@ def test_start_scripts_run_in_a_tree_that_they_cannot_write(tree, surroundings, 
     assert files_in(tree) == before
 
 
+@pytest.mark.real_time
 def test_a_worker_that_hangs_is_not_healthy(tmp_path, monkeypatch):
     alive = tmp_path / "alive"
     monkeypatch.setenv("WORKER_ALIVE_FILE", str(alive))
