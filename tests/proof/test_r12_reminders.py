@@ -4,13 +4,14 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from consultations.actions import reminders
 from consultations.models import Meeting, MeetingReminder
 from organisations.models import Letter, Purpose
 from tests.factories import MeetingFactory, ReplyFactory, SeatFactory
+from tests.proof.cut_off import at_once
 
 REPLIES = 25
 ROUNDS = 100
@@ -27,41 +28,10 @@ def meeting_tomorrow():
     return meeting
 
 
-def run(start, backends):
-    """A scheduler; one whose connection is cut dies, and its successor begins at once."""
-    start.wait()
-    try:
-        connection.ensure_connection()
-        backends.append(connection.connection.info.backend_pid)
-        reminders.remind_those_who_come()
-    except OperationalError:
-        connection.close()
-        reminders.remind_those_who_come()
-    finally:
-        connection.close()
-
-
-def kill_one(start, backends):
-    start.wait()
-    try:
-        while not backends:
-            pass
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s)", [backends[0]])
-    finally:
-        connection.close()
-
-
 def round_of(schedulers):
     """(letters, addresses with more than one)."""
     meeting = meeting_tomorrow()
-    start, backends = Barrier(schedulers + 1), []
-    threads = [Thread(target=run, args=[start, backends]) for _ in range(schedulers)]
-    threads.append(Thread(target=kill_one, args=[start, backends]))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(reminders.remind_those_who_come, schedulers)
     letters = Letter.objects.filter(
         purpose=Purpose.MEETING_SOON, about=f"meeting:{meeting.uuid}"
     ).values_list("recipient", flat=True)

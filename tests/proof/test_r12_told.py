@@ -1,58 +1,27 @@
 """CATALOGUE R12, of a change: several workers with the same job, and one cut off in the middle of it."""
 
 import time
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import OperationalError, connection
 
 from consultations.actions import changes, invitations
 from consultations.models import MeetingNotice
 from organisations.models import Letter, Purpose
 from tests.consultations.test_told_by_the_worker import invited, move_to
 from tests.factories import MeetingFactory
+from tests.proof.cut_off import at_once
 from tests.proof.test_invitations import MANY, listed
 
 INVITED = 25
 ROUNDS = 100
 
 
-def run(notice, start, backends):
-    """One whose connection is cut dies, and the job is run anew."""
-    start.wait()
-    try:
-        connection.ensure_connection()
-        backends.append(connection.connection.info.backend_pid)
-        changes.write_letters(notice_id=notice.pk)
-    except OperationalError:
-        connection.close()
-        changes.write_letters(notice_id=notice.pk)
-    finally:
-        connection.close()
-
-
-def cut_one(start, backends):
-    start.wait()
-    try:
-        while not backends:
-            pass
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s)", [backends[0]])
-    finally:
-        connection.close()
-
-
 def round_of(workers):
     """(letters, addresses, told as noted)."""
     meeting = invited(INVITED)
     notice = move_to(meeting, "Folkets hus")
-    start, backends = Barrier(workers + 1), []
-    threads = [Thread(target=run, args=[notice, start, backends]) for _ in range(workers)]
-    threads.append(Thread(target=cut_one, args=[start, backends]))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(partial(changes.write_letters, notice_id=notice.pk), workers)
     letters = Letter.objects.filter(
         purpose=Purpose.MEETING_CHANGED, about=f"meeting:{meeting.uuid}"
     ).values_list("recipient", flat=True)
