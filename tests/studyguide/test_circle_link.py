@@ -11,6 +11,7 @@ from studyguide.models import Circle
 from tests.circle_factories import CircleMemberFactory, led_circle
 from tests.factories import UserFactory
 from tests.guide import our_guide
+from tests.reading import page
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +26,6 @@ def led(client):
     client.base = f"/cirkel/{client.circle.uuid}/"
     sign_in(client, user)
     return client
-
-
-def page(client, url, status=200):
-    response = client.get(url)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def text(html):

@@ -22,6 +22,7 @@ from tests.circle_factories import (
 )
 from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
 from tests.guide import our_guide
+from tests.reading import page
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +41,6 @@ def led(client):
     sign_in(client, user)
     client.circle = circle
     return client
-
-
-def page(client, url, status=200):
-    response = client.get(url)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def home(circle):

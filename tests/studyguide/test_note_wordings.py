@@ -12,6 +12,7 @@ from studyguide.models.note_wording import MOST_KEPT, PAUSE, much_is_lost
 from tests.circle_factories import CircleMemberFactory, CircleNoteFactory, led_circle
 from tests.factories import AssignmentFactory, UserFactory
 from tests.guide import our_guide
+from tests.reading import page
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -177,12 +178,6 @@ def led(client):
     client.own = f"/cirkel/min/{member.token}/{client.path}"
     sign_in(client, user)
     return client
-
-
-def page(client, url, status=200):
-    response = client.get(url)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_question_leads_to_how_it_stood_and_back(led):
