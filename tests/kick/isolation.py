@@ -1,10 +1,14 @@
 """Drafts are invisible, both ways (DESIGN §4, 1): a marker is written, and everything is searched for it."""
 
+import functools
+import html
 import io
+import re
+import zipfile
 
 from django.db import connection
 from django.urls import reverse
-from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from consultations.actions import drafts
 from consultations.models import (
@@ -22,6 +26,7 @@ from tests.kick.cast import ROLES, undone
 OURS, THEIRS = "vqzhemligtutkast", "xwjopubliceratord"
 # A search shows what was sought for, so half the word is sought and the whole is looked for.
 HALF = 5
+TAG = re.compile(r"<[^>]+>")
 AUTHORITIES = ["officer", "officer_elsewhere", "registrar"]
 IKA = ["lead", "lead_elsewhere", "national", "superuser"]
 # The tables where each may stand; whoever writes them is who may read them.
@@ -122,11 +127,22 @@ def addresses(cast, row, marker):
 
 
 def text_of(response):
-    content = response.getvalue()
-    if content[:2] != b"PK":
-        return content.decode(errors="replace")
-    sheets = load_workbook(io.BytesIO(content), read_only=True)
-    return " ".join(str(v) for sheet in sheets for row in sheet.values for v in row)
+    """What a person can read of an answer: a page, a table, a document for Word or a PDF."""
+    return _read(response.getvalue())
+
+
+# The same file is handed out to many.
+@functools.lru_cache(maxsize=64)
+def _read(content):
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = [name for name in package.namelist() if name.endswith(".xml")]
+            # When it was made is said there, which is another moment each time.
+            parts = [package.read(name) for name in names if not name.startswith("docProps/")]
+        return html.unescape(TAG.sub(" ", b" ".join(parts).decode()))
+    return content.decode(errors="replace")
 
 
 def everybody_but(*roles):
