@@ -124,7 +124,9 @@ class ChecklistForm(ListForm):
         for item in self.items:
             day = data.get(f"{item.key}-due_on")
             if day and abs(day.year - this_year) > YEARS_AHEAD:
-                self.add_error(f"{item.key}-due_on", _("Look at the year."))
+                # The list of errors on top of the page tells the items apart by it.
+                message = _("Look at the year of “%(item)s”.") % {"item": item.words.rstrip(".")}
+                self.add_error(f"{item.key}-due_on", message)
         return data
 
     @property

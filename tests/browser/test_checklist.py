@@ -41,7 +41,7 @@ def test_it_is_worked_through_without_javascript(visit, officer, path):
 
     press(page, "Spara")
 
-    assert "Årtalet ser inte rätt ut." in page.locator("main").inner_text()
+    assert "ser inte rätt ut. Kontrollera det." in page.locator("main").inner_text()
     assert page.locator("details[open]").count() == 1
     assert page.locator("[name=forra-svaren-who]").input_value() == "Registratorn"
     assert page.locator("[name=syfte-is_done]").is_checked()

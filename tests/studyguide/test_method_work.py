@@ -1,5 +1,6 @@
 """The method tool worked through for a consultation."""
 
+import html
 import re
 
 import pytest
@@ -10,7 +11,15 @@ from consultations.actions import minutes
 from kick.lib.dates import short_day_text
 from organisations.models import Region, Role
 from studyguide.actions import method as actions
-from studyguide.models import ChecklistMark, Level, MethodWork, Participation, PrincipleView
+from studyguide.checklists import items_of
+from studyguide.models import (
+    ChecklistMark,
+    Level,
+    MethodWork,
+    Participation,
+    PassageText,
+    PrincipleView,
+)
 from studyguide.picture import matrix_of, profile_of
 from tests.factories import AssignmentFactory, ConsultationFactory
 from tests.guide import our_guide
@@ -137,6 +146,14 @@ def test_what_is_typed_stays_unfolded_when_a_day_is_wrong(client, consultation, 
     page = client.post(path, drawn(client, path) | given).content.decode()
 
     assert [number for number, (is_open, _lid) in enumerate(folds_of(page)) if is_open] == [0, 2]
+    [first, *_others] = items_of(checklist_text("forberedelse"))
+    assert f"Årtalet vid ”{first.words.rstrip('.')}”" in html.unescape(page)
+
+
+def checklist_text(chapter):
+    return PassageText.objects.get(
+        passage__kind="checklist", passage__chapter__key=chapter, language="sv"
+    ).body
 
 
 def test_on_paper_every_item_has_lines_to_write_on(client, consultation, officer):
@@ -186,7 +203,7 @@ def test_a_wrong_day_is_told_and_nothing_typed_is_lost(client, consultation, off
     response = client.post(path, {"tid-who": "Eva", "tid-due_on": "0026-12-01"})
 
     assert response.status_code == 422
-    assert "Årtalet ser inte rätt ut." in response.content.decode()
+    assert "ser inte rätt ut. Kontrollera det." in response.content.decode()
     assert 'value="Eva"' in response.content.decode()
     assert not ChecklistMark.objects.exists()
 
