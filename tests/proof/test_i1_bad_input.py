@@ -4,10 +4,16 @@ import time
 
 import pytest
 
-from tests.kick.test_house_bad_input import cast, forms, trouble_with
+from tests.kick import found
+from tests.kick.test_house_bad_input import cast, trouble_with
 
-__all__ = ["cast", "forms"]
+__all__ = ["cast"]
 INPUTS = 200
+
+
+@pytest.fixture(scope="module")
+def forms(cast):
+    return found.all_forms(cast)
 
 
 @pytest.mark.proof
