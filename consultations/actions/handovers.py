@@ -7,7 +7,7 @@ from django.utils import timezone
 from consultations import emails
 from consultations.actions.replies import NotTakingReplies
 from consultations.actions.seats import end_handover, lock
-from consultations.models import Handover, HandoverStatus, Minutes, NoteStatus, Seat
+from consultations.models import Handover, HandoverStatus, Seat
 from organisations.actions.letters import post_letter
 
 
@@ -83,17 +83,14 @@ def accept(*, handover, name="", wants_minutes=None, at=None):
         post_letter(**emails.seat_taken_over(handover=handover))
     elif name and handover.seat.name != name:
         handover.seat.rename(name)
-    if wants_minutes is not None:
-        handover.ask_for_minutes(wants_minutes)
+    if wants_minutes not in {None, handover.wants_minutes}:
+        handover.want_minutes(wants_minutes)
     return handover
 
 
 def may_ask_for_minutes(handover):
-    """Whether it changes anything: she was in the seat and has an address still, those who came have
-    not been asked yet, and she has not asked for it."""
-    came = Handover.objects.came().filter(pk=handover.pk, wants_minutes=False)
-    is_out = Minutes.objects.filter(meeting=handover.seat.meeting).exclude(status=NoteStatus.DRAFT)
-    return came.exists() and not is_out.exists()
+    """Whether it changes anything."""
+    return Handover.objects.may_ask_for_minutes().filter(pk=handover.pk).exists()
 
 
 @transaction.atomic
@@ -101,8 +98,9 @@ def ask_for_minutes(*, handover):
     """The colleague was there and wants to read what was written down; her address is kept until it is
     confirmed. Once is enough, and without an address nothing happens."""
     lock(handover.seat.meeting)
+    handover.refresh_from_db(fields=["wants_minutes"])
     if may_ask_for_minutes(handover):
-        handover.ask_for_minutes(True)
+        handover.want_minutes(True)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from consultations.models.meeting import Meeting
+from consultations.models.meeting_kinds import MeetingStatus
 from consultations.models.note_status import NoteStatus
 from consultations.models.reply import Seat
 from kick.lib.constraints import one_of
@@ -50,6 +51,11 @@ class HandoverQuerySet(LinkedQuerySet):
         """Ticked off at the door in a seat that she had taken over."""
         return self.taken().filter(seat__in=Seat.objects.attended())
 
+    def lost(self):
+        """Ticked off in a seat that she had taken over, with an address that is deleted."""
+        taken = self.live().filter(status=HandoverStatus.TAKEN, email="")
+        return taken.filter(seat__in=Seat.objects.attended())
+
     def at_meeting(self, meeting):
         return self.filter(seat__meeting=meeting)
 
@@ -78,21 +84,34 @@ class HandoverQuerySet(LinkedQuerySet):
         rows = self.with_token(token).filter(seat__meeting__ends_at__gte=at or timezone.now())
         return rows.with_parts().first()
 
-    def lost(self):
-        """Ticked off in a seat that she had taken over, with an address that is deleted."""
-        taken = self.live().filter(status=HandoverStatus.TAKEN, email="")
-        return taken.filter(seat__in=Seat.objects.attended())
-
     def with_address_of_meetings_before(self, moment):
         return self.exclude(email="").filter(seat__meeting__in=Meeting.objects.past(at=moment))
 
     def not_waiting_since(self, moment):
-        """With an address still, and no wish to read what is not confirmed yet."""
+        """With an address still, and nothing more that she is waiting for."""
+        return self.with_address_of_meetings_before(moment).exclude(
+            pk__in=self.waiting_for_minutes().values("pk")
+        )
+
+    def waiting_for_minutes(self):
+        """Asked for what was written down, which may still be sent to her: the meeting is not cancelled,
+        nothing is confirmed, and if those who came have been asked she was among them."""
         confirmed = Q(
             seat__meeting__minutes__status__in=[NoteStatus.CONFIRMED, NoteStatus.RELEASED]
         )
-        waiting = self.filter(wants_minutes=True, status=HandoverStatus.TAKEN).exclude(confirmed)
-        return self.with_address_of_meetings_before(moment).exclude(pk__in=waiting.values("pk"))
+        is_out = Q(seat__meeting__minutes__status=NoteStatus.OUT)
+        waiting = self.filter(wants_minutes=True, status=HandoverStatus.TAKEN)
+        waiting = waiting.exclude(seat__meeting__status=MeetingStatus.CANCELLED).exclude(confirmed)
+        return waiting.filter(~is_out | Q(askings__isnull=False))
+
+    def may_ask_for_minutes(self):
+        """Came, have an address still and have not asked; those who came have not been asked either."""
+        begun = [NoteStatus.OUT, NoteStatus.CONFIRMED, NoteStatus.RELEASED]
+        return (
+            self.came()
+            .filter(wants_minutes=False)
+            .exclude(seat__meeting__minutes__status__in=begun)
+        )
 
 
 class Handover(Linked, Moves):
@@ -173,7 +192,7 @@ class Handover(Linked, Moves):
     def take(self):
         self._move_to(HandoverStatus.TAKEN)
 
-    def ask_for_minutes(self, wants):
+    def want_minutes(self, wants):
         self.wants_minutes = wants
         self.save(update_fields=["wants_minutes"])
 

@@ -126,9 +126,10 @@ def evaluation_answer(request, token):
 
 def ask_for_minutes(request, handover):
     """A colleague wants to be written to when her address would be gone; no answer to the six questions."""
-    if handover:
-        handovers.ask_for_minutes(handover=handover)
-    if handover and handover.wants_minutes:
+    if handover is None:
+        return
+    handovers.ask_for_minutes(handover=handover)
+    if handover.wants_minutes:
         messages.success(request, _("You get what was written down as soon as it is sent out."))
 
 

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from consultations.actions import evaluations, handovers, minutes
-from consultations.models import Handover
+from consultations.models import Handover, Meeting, Seat
 from organisations.actions.purging import purge
 from organisations.models import Letter, Purpose
 from tests.consultations.test_colleagues_asked import COLLEAGUE, handed_over
@@ -82,6 +82,30 @@ def test_her_address_goes_after_ninety_days_whatever_is_confirmed(meeting, colle
     purge(at=meeting.ends_at + 91 * DAY)
 
     assert (before, address_of(colleague)) == (COLLEAGUE, "")
+
+
+def test_nothing_is_kept_for_minutes_that_can_never_be_sent(meeting, colleague):
+    handovers.ask_for_minutes(handover=colleague)
+    Meeting.objects.filter(pk=meeting.pk).update(status="cancelled")
+
+    purge(at=meeting.ends_at + 8 * DAY)
+
+    assert address_of(colleague) == ""
+
+
+def test_who_was_not_there_is_not_kept_once_those_who_came_are_asked(meeting, colleague):
+    other = handed_over(came_to(meeting), email="annan@exempel.se")
+    for handover in [colleague, other]:
+        handovers.ask_for_minutes(handover=handover)
+    Seat.objects.filter(pk=colleague.seat_id).update(status="confirmed", came_at=None)
+    purge(at=meeting.ends_at + 8 * DAY)
+    before = address_of(colleague)
+
+    sent_out(meeting)
+    purge(at=meeting.ends_at + 20 * DAY)
+
+    assert (before, address_of(colleague)) == (COLLEAGUE, "")
+    assert address_of(other) == "annan@exempel.se"
 
 
 def test_who_said_no_after_all_is_not_kept_for_it(meeting, colleague):
