@@ -77,13 +77,14 @@ def announce(*, meeting, kind, lines=(), by=None, at=None):
 @transaction.atomic
 def write_letters(*, notice_id):
     """The letters of a notice, to those who are concerned now: all of them or, when the worker is killed,
-    none. One that is written is left alone. Of a change nothing is told once the meeting is cancelled."""
+    none. One that is written is left alone. Of a change nothing is told once the meeting is cancelled or over."""
     notice = MeetingNotice.objects.locked().being_written().filter(pk=notice_id).first()
     if notice is None:
         return
     notice.meeting = lock(notice.meeting)
-    is_over = notice.is_change and not notice.meeting.is_published
-    groups, unreached = ([], 0) if is_over else to_be_told(notice)
+    is_told = notice.meeting.is_published and not notice.meeting.is_past()
+    is_late = notice.is_change and not is_told
+    groups, unreached = ([], 0) if is_late else to_be_told(notice)
     letters = (
         changed_letters(notice, groups) if notice.is_change else cancelled_letters(notice, groups)
     )
