@@ -11,13 +11,13 @@ from kick.lib.text import fold
 
 # What the headings of each part begin their words with, folded; the best known first.
 PARTS = {
-    PlanPart.PRIORITIES: "priorit insats mål målen inriktning utvecklingsområde satsning vision vad_planen",
+    PlanPart.PRIORITIES: "priorit insats mål inriktning utvecklingsområde satsning vision vad_planen",
     PlanPart.CONDITIONS: "förutsättning länet regionen nuläge bakgrund omvärld befolkning geograf lokal samlingslokal rum de_som",
     PlanPart.ECONOMY: "ekonomi finansiering budget bidrag medel stöd kostnad resurs",
     PlanPart.METHOD: "arbetsmetod arbetssätt metod process samråd samverkan dialog så_gjordes så_svarar uppföljning",
     PlanPart.AREAS: "område teater dans musik scen museer museum bibliotek läsande litteratur konst"
     " bild formgivning arkiv film slöjd hemslöjd kulturarv kulturmiljö civilsamhäll folkbildning föreningsliv"
-    " samlingslokal minoritet",
+    " minoritet måleri medeltid",
 }
 
 
@@ -34,6 +34,7 @@ def is_called(title, stems):
 
 
 def _place_of(title, stems):
+    """(where, how many letters less than none) of the stem that comes first; the longer of two there."""
     line = fold(title)
     found = [re.search(rf"\b{stem.replace('_', ' ')}", line) for stem in stems.split()]
-    return min((match.start() for match in found if match), default=None)
+    return min(((match.start(), -len(match[0])) for match in found if match), default=None)
