@@ -144,6 +144,8 @@ def adopt_version(*, version, on, by):
 def set_parts(*, version, parts):
     """Say which of the plan's five parts sections are: {key: PlanPart or ""}. No word of the plan is
     changed by it, so it is done whether the version is out or not. A key that is gone is left out.
+
+    Raises GoneAlready when the draft has been taken away.
     """
     plan, version = _locked(version)
     rows = list(version.sections.filter(key__in=parts))

@@ -169,6 +169,7 @@ class PartsForm(forms.Form):
 
     def __init__(self, *args, sections, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sections = sections
         for section in sections:
             self.fields[section.key] = forms.ChoiceField(
                 label=section.title,
@@ -182,9 +183,10 @@ class PartsForm(forms.Form):
         """What was chosen; a section that was not on the page is left as it is."""
         return {key: part for key, part in self.cleaned_data.items() if key in self.data}
 
-    def rows(self, sections):
+    @property
+    def rows(self):
         """Each section with its choice."""
-        return [(section, self[section.key]) for section in sections]
+        return [(section, self[section.key]) for section in self.sections]
 
 
 class AdoptForm(forms.Form):

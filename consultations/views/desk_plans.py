@@ -106,9 +106,11 @@ def desk_plan_parts(request, plan, version):
     form = PartsForm(request.POST or None, sections=sections)
     if not form.is_valid():
         status = 422 if form.errors else 200
-        words = {"form": form, "rows": form.rows(sections)}
-        return show(request, "desk_plan_parts", version, status=status, **words)
-    plans.set_parts(version=version, parts=form.parts)
+        return show(request, "desk_plan_parts", version, status=status, form=form)
+    try:
+        plans.set_parts(version=version, parts=form.parts)
+    except plans.GoneAlready:
+        raise Http404 from None
     messages.success(
         request, _("Saved. The study guide's questions lead to the sections you chose.")
     )

@@ -27,8 +27,6 @@ OURS, THEIRS = "vqzhemligtutkast", "xwjopubliceratord"
 # A search shows what was sought for, so half the word is sought and the whole is looked for.
 HALF = 5
 TAG = re.compile(r"<[^>]+>")
-AUTHORITIES = ["officer", "officer_elsewhere", "registrar"]
-IKA = ["lead", "lead_elsewhere", "national", "superuser"]
 # The tables where each may stand; whoever writes them is who may read them.
 HOMES = {
     OURS: {"consultations_statement", "consultations_contribution"},

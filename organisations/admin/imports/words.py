@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from kick.lib.fields import LineField
 from organisations.admin.people import NationalEdits
@@ -11,9 +10,8 @@ from organisations.models import ActivityWord
 
 
 class ActivityWordForm(forms.ModelForm):
-    word = LineField(
-        label=_("Word"), max_length=100, help_text=_("In small letters, as lists write it.")
-    )
+    class Meta:
+        field_classes = {"word": LineField}
 
 
 @admin.register(ActivityWord)
