@@ -1,13 +1,13 @@
 """What a region asks and is answered, and what the method tool shows of it."""
 
-from tests.factories import (
+from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     PlanVersionFactory,
     StatementFactory,
     VerdictFactory,
 )
-from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
 
 
 def what_is_said(region, writing, answered):
