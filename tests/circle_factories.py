@@ -17,7 +17,8 @@ from studyguide.models import (
     Guide,
     Note,
 )
-from tests.factories import ChapterFactory, GuideQuestionFactory, UserFactory
+from tests.factories import UserFactory
+from tests.guide_factories import ChapterFactory, GuideQuestionFactory
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

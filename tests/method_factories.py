@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from organisations.models import Region
 from studyguide.models import Case, CaseStatus, MethodWork, ToolTrial
-from tests.factories import ConsultationFactory
+from tests.plan_factories import ConsultationFactory
 
 
 class MethodWorkFactory(factory.django.DjangoModelFactory):

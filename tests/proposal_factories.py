@@ -9,7 +9,8 @@ from organisations.models import Representative, Task
 from studyguide.actions import offers
 from studyguide.models import Goal, Proposal, ProposalOffer, ProposalStatus
 from tests.circle_factories import CircleNoteFactory, CircleOrganisationFactory, led_circle
-from tests.factories import ConsultationFactory, OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory
+from tests.plan_factories import ConsultationFactory
 
 
 class ProposalFactory(factory.django.DjangoModelFactory):

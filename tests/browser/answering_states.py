@@ -3,8 +3,8 @@
 from consultations.models import ContributionKind
 from organisations.models import Role
 from tests.browser.page_states import State, presses
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     PlanVersionFactory,

@@ -7,7 +7,8 @@ from django.utils import timezone
 from studyguide.models import Question
 from tests.browser.page_states import State
 from tests.circle_factories import CircleFactory, CircleMemberFactory, CircleNoteFactory
-from tests.factories import ConsultationFactory, UserFactory
+from tests.factories import UserFactory
+from tests.plan_factories import ConsultationFactory
 from tests.proposal_factories import ProposalFactory
 
 # POST only.

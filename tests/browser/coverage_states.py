@@ -3,7 +3,8 @@
 from consultations.models import RowProblem
 from tests.browser.page_states import State, as_lead
 from tests.browser.steps import send_empty
-from tests.factories import EarlierRoundFactory, InvitationFactory
+from tests.factories import InvitationFactory
+from tests.plan_factories import EarlierRoundFactory
 
 
 def coverage(world):

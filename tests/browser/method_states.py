@@ -7,9 +7,10 @@ from studyguide.models import GuideVersion
 from studyguide.reading import METHOD_TOOL
 from tests.browser.page_states import State
 from tests.browser.steps import fill, press, send_empty
-from tests.factories import AssignmentFactory, ConsultationFactory, MeetingFactory
+from tests.factories import AssignmentFactory, MeetingFactory
 from tests.method_factories import CaseFactory, ToolTrialFactory
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
+from tests.plan_factories import ConsultationFactory
 
 # POST only, or a file.
 NOT_PAGES = {

@@ -7,8 +7,8 @@ from django.utils import timezone
 from organisations.models import Role
 from tests.browser.page_states import State, presses
 from tests.browser.steps import fill, press, send_empty
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory
+from tests.plan_factories import (
     ConsultationFactory,
     PlanVersionFactory,
     SectionFactory,

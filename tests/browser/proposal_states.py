@@ -12,12 +12,11 @@ from tests.circle_factories import (
     CircleNoteFactory,
     CircleOrganisationFactory,
 )
-from tests.factories import (
+from tests.factories import OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.proposal_factories import ProposalFactory

@@ -9,13 +9,11 @@ from organisations.models import Representative, Task
 from tests.browser.answering_states import long_plan
 from tests.browser.page_states import State, presses
 from tests.browser.steps import fill, press
-from tests.factories import (
+from tests.factories import InvitationFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    InvitationFactory,
-    OrganisationFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 

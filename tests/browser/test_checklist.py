@@ -5,8 +5,9 @@ import pytest
 from organisations.models import Role
 from studyguide.models import ChecklistMark
 from tests.browser.steps import fill, press, said
-from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.factories import AssignmentFactory
 from tests.guide import our_guide
+from tests.plan_factories import ConsultationFactory
 
 # Twelve items were 4,800 pixels when each had its fields open.
 MOST_HIGH = 2600

@@ -31,15 +31,9 @@ from tests.browser.story_circle import (
     two_lines_are_lifted,
 )
 from tests.browser.story_meeting_after import link_in
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    OrganisationFactory,
-    PlanVersionFactory,
-    SectionFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
 from tests.guide import our_guide
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory, SectionFactory
 from tests.proposal_factories import speaks_for
 
 HANDED_IN = "Skriv in replokaler för unga i varje kommun."

@@ -39,7 +39,8 @@ from tests.browser.story_meeting_after import (
     the_table_is_ready,
     they_say_what_they_thought,
 )
-from tests.factories import AssignmentFactory, ConsultationFactory, OrganisationFactory, UserFactory
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import ConsultationFactory
 
 COUNT = """addEventListener("pointerdown", () => {
   sessionStorage.presses = Number(sessionStorage.presses || 0) + 1

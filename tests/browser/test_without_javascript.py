@@ -7,12 +7,12 @@ from organisations.models import ArtForm, Representative, Task
 from tests.browser.steps import heading, main_text, personal_links, press, said
 from tests.factories import (
     AssignmentFactory,
-    ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
     UserFactory,
 )
+from tests.plan_factories import ConsultationFactory
 
 
 @pytest.fixture

@@ -30,21 +30,23 @@ from organisations.models import (
 from tests.browser.totp import SECRET
 from tests.factories import (
     AssignmentFactory,
-    ConsultationFactory,
-    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
-    PlanVersionFactory,
     ReplyFactory,
     SeatFactory,
-    SectionFactory,
-    StatementFactory,
     UserFactory,
-    VerdictFactory,
 )
 from tests.guide import our_guide
 from tests.organisations.lists import csv_list, opened
+from tests.plan_factories import (
+    ConsultationFactory,
+    ContributionFactory,
+    PlanVersionFactory,
+    SectionFactory,
+    StatementFactory,
+    VerdictFactory,
+)
 
 LONG_NAME = (
     "Föreningen Exempelbygdens hembygdsgårds- och spelmansstämmoarrangörer i Norra Påhittsås"

@@ -9,8 +9,8 @@ from consultations.actions import verdicts
 from consultations.models import Contribution, ContributionKind, Verdict
 from organisations import emails
 from organisations.models import ExportRecord, Letter, Purpose, Role
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     StatementFactory,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from consultations.actions import checks, minutes
 from consultations.models import CheckOccasion, Evaluation
 from tests.consultations.test_notes_pages import after, desk, lead
-from tests.factories import ConsultationFactory, InvitationFactory
+from tests.factories import InvitationFactory
 from tests.note_factories import (
     EvaluationFactory,
     HeldMeetingFactory,
@@ -18,6 +18,7 @@ from tests.note_factories import (
     came_to,
     released,
 )
+from tests.plan_factories import ConsultationFactory
 
 __all__ = ["lead"]
 pytestmark = pytest.mark.django_db

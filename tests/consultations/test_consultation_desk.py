@@ -8,12 +8,8 @@ from django.utils import timezone
 from consultations.actions import consultations
 from consultations.models import Consultation, ConsultationStatus, Question
 from organisations.models import Municipality, Role
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    PlanVersionFactory,
-    StatementFactory,
-)
+from tests.factories import AssignmentFactory
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory, StatementFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

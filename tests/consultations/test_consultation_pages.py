@@ -9,15 +9,13 @@ from django.utils import timezone
 from consultations.models import Consultation, ConsultationStatus, Outcome, Publishing
 from kick import figures
 from organisations.models import Region, Role
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     PlanVersionFactory,
     QuestionFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.sign_in import sign_in

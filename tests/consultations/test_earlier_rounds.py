@@ -15,16 +15,15 @@ from consultations.new_voices import new_voices_in
 from organisations.actions import purging
 from organisations.coverage.counting import count, inventory_of
 from organisations.models import Municipality, Region, Role
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory
+from tests.kick import tables
+from tests.plan_factories import (
     ConsultationFactory,
     EarlierRoundFactory,
-    OrganisationFactory,
     PlanFactory,
     PlanVersionFactory,
     StatementFactory,
 )
-from tests.kick import tables
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

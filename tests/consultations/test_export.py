@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from consultations.models import Contribution
 from organisations.models import ExportRecord
-from tests.factories import (
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     PlanVersionFactory,

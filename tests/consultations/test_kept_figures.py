@@ -25,13 +25,15 @@ from organisations.models import Organisation, Region, Role
 from tests.consultations.test_plan_pages import CURRENT, consultation, said_in, say, voices_in
 from tests.factories import (
     AssignmentFactory,
-    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
+    UserFactory,
+)
+from tests.plan_factories import (
+    ContributionFactory,
     PlanVersionFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.sign_in import sign_in

@@ -21,13 +21,7 @@ from consultations.models import (
     Statement,
 )
 from organisations.models import Letter, Purpose, Role, WrongMove
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    MeetingFactory,
-    ReplyFactory,
-    SeatFactory,
-)
+from tests.factories import AssignmentFactory, MeetingFactory, ReplyFactory, SeatFactory
 from tests.note_factories import (
     DAY,
     HeldMeetingFactory,
@@ -39,6 +33,7 @@ from tests.note_factories import (
     sent_out,
     take_part,
 )
+from tests.plan_factories import ConsultationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consultations.actions import minutes
-from tests.factories import AssignmentFactory, ConsultationFactory, InvitationFactory
+from tests.factories import AssignmentFactory, InvitationFactory
 from tests.note_factories import (
     HeldMeetingFactory,
     NoteFactory,
@@ -14,6 +14,7 @@ from tests.note_factories import (
     released,
     sent_out,
 )
+from tests.plan_factories import ConsultationFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

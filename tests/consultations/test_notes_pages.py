@@ -16,7 +16,7 @@ from consultations.models import Correction, Minutes, Note, NoteStatus
 from kick.lib.links import url_for
 from kick.lib.pdf import qr_code
 from organisations.models import Role
-from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.factories import AssignmentFactory
 from tests.note_factories import (
     HeldMeetingFactory,
     NoteFactory,
@@ -26,6 +26,7 @@ from tests.note_factories import (
     sent_out,
     take_part,
 )
+from tests.plan_factories import ConsultationFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,8 @@ from django.utils import timezone
 from consultations.actions import plans
 from consultations.models import Plan, PlanVersion, VersionStatus
 from organisations.models import Region, Role
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    PlanVersionFactory,
-    SectionFactory,
-)
+from tests.factories import AssignmentFactory
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory, SectionFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -8,16 +8,14 @@ from django.utils import timezone
 from consultations import reading
 from consultations.models import Consultation, Contribution, Publishing
 from organisations.models import Region, Role
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     PlanFactory,
     PlanVersionFactory,
     SectionFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.sign_in import sign_in

@@ -10,7 +10,8 @@ from consultations.models import PlanPart, PlanVersion, Section
 from consultations.plan_parts import PARTS, part_of
 from organisations.models import Region, Role
 from tests.consultations.test_plan_desk import edit, new_plan
-from tests.factories import AssignmentFactory, PlanVersionFactory, SectionFactory
+from tests.factories import AssignmentFactory
+from tests.plan_factories import PlanVersionFactory, SectionFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

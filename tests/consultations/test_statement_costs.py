@@ -8,15 +8,14 @@ from django.utils import timezone
 
 from consultations.models import Statement
 from organisations.models import Representative, Task
-from tests.factories import (
+from tests.factories import OrganisationFactory, UserFactory
+from tests.kick.cast import undone
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     PlanVersionFactory,
     StatementFactory,
-    UserFactory,
 )
-from tests.kick.cast import undone
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -20,14 +20,8 @@ from consultations.actions.statements import (
 from consultations.models import Consultation, Contribution, Sender, Statement
 from organisations.actions.purging import purge
 from organisations.models import Letter, Purpose, Region, Representative, Role, Task
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    ContributionFactory,
-    OrganisationFactory,
-    StatementFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import ConsultationFactory, ContributionFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organisations.models import Municipality, Representative, Task
-from tests.factories import (
+from tests.factories import InvitationFactory, OrganisationFactory, ReplyFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    InvitationFactory,
-    OrganisationFactory,
-    ReplyFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.sign_in import sign_in

@@ -7,13 +7,11 @@ from django.test import Client
 from consultations.actions import drafts
 from consultations.models import Contribution, Statement
 from organisations.models import Representative, Task
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     StatementFactory,
-    UserFactory,
     VerdictFactory,
 )
 from tests.sign_in import sign_in

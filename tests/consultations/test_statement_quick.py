@@ -9,8 +9,9 @@ from django.test import Client
 from consultations.forms.statement import new_key
 from consultations.models import Statement
 from organisations.models import Letter, Representative, Task
-from tests.factories import ConsultationFactory, OrganisationFactory, StatementFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.kick import hostile
+from tests.plan_factories import ConsultationFactory, StatementFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

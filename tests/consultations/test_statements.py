@@ -21,14 +21,12 @@ from consultations.models import (
 )
 from organisations import emails
 from organisations.models import Letter, Region, Representative, RepresentativeStatus, Role, Task
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
-    OrganisationFactory,
     PlanVersionFactory,
     StatementFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db

@@ -6,14 +6,9 @@ from django.utils import translation
 from consultations.actions import minutes
 from consultations.actions.statements import hand_in
 from consultations.models import Meeting, MeetingText, Statement
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    ContributionFactory,
-    MeetingFactory,
-    StatementFactory,
-)
+from tests.factories import AssignmentFactory, MeetingFactory
 from tests.note_factories import HeldMeetingFactory, NoteFactory, came_to, confirmed
+from tests.plan_factories import ConsultationFactory, ContributionFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,14 +3,13 @@
 import contextlib
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from consultations.actions import corrections, minutes
 from consultations.models import (
     Asking,
     CalendarAddress,
@@ -59,45 +58,26 @@ from studyguide.models import (
     CircleMember,
     Feedback,
     Guide,
-    Note,
-    NoteWording,
     Passage,
     Question,
     Term,
 )
-from tests.circle_factories import (
-    CircleFactory,
-    CircleMemberFactory,
-    CircleNoteFactory,
-    GatheringFactory,
-)
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
-    ConsultationFactory,
-    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
-    PlanVersionFactory,
     ReplyFactory,
     SeatFactory,
-    StatementFactory,
     TipFactory,
     UserFactory,
-    VerdictFactory,
 )
 from tests.guide import our_guide
-from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
-from tests.note_factories import (
-    HeldMeetingFactory,
-    MeetingHostFactory,
-    NoteFactory,
-    came_to,
-    released,
-    sent_out,
-)
-from tests.proposal_factories import ProposalFactory, ProposalOfferFactory
+from tests.kick.cast_circles import in_a_circle, proposed
+from tests.kick.cast_consultations import what_is_said
+from tests.kick.cast_meetings import remembered
+from tests.kick.cast_places import Place
 from tests.sign_in import sign_in
 
 ROLES = [
@@ -113,87 +93,6 @@ ROLES = [
     "national",
     "superuser",
 ]
-NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
-
-
-@dataclass
-class Place:
-    """One region's objects as a url names them; where there are none, names that lead nowhere."""
-
-    region: str = "finns-inte"
-    municipality: str = "9999"
-    organisation: str = "finns-inte"
-    organisation_id: UUID = NOWHERE
-    hidden_organisation: str = "finns-inte"
-    meeting: str = "finns-inte"
-    meeting_id: UUID = NOWHERE
-    draft_meeting: str = "finns-inte"
-    draft_meeting_id: UUID = NOWHERE
-    earlier_round: UUID = NOWHERE
-    invitation: str = "A" * 43
-    reply: str = "B" * 43
-    seat_link: str = "F" * 43
-    reply_id: UUID = NOWHERE
-    seat: int = 987_654_321
-    calendar: str = "F" * 43
-    organisation_link: str = "C" * 43
-    tip: UUID = NOWHERE
-    claim: int = 987_654_321
-    list_return: UUID = NOWHERE
-    list_link: str = "E" * 43
-    annual_link: str = "F" * 43
-    plan: int = 987_654_321
-    version: int = 1
-    draft_version: int = 2
-    chapter: str = "finns-inte"
-    consultation: str = "finns-inte"
-    consultation_id: UUID = NOWHERE
-    draft_consultation: str = "finns-inte"
-    draft_consultation_id: UUID = NOWHERE
-    statement: UUID = NOWHERE
-    arrived_statement: UUID = NOWHERE
-    receipt: str = "D" * 43
-    contribution: int = 987_654_321
-    released_contribution: int = 987_654_321
-    gathering: str = "finns-inte"
-    coming_gathering: str = "finns-inte"
-    guide_answer: UUID = NOWHERE
-    founding_id: UUID = NOWHERE
-    held: str = "finns-inte"
-    held_id: UUID = NOWHERE
-    unheld: str = "finns-inte"
-    table: str = "F" * 43
-    note: UUID = NOWHERE
-    asking: str = "G" * 43
-    out_note: UUID = NOWHERE
-    out_id: UUID = NOWHERE
-    correction: int = 987_654_321
-    table_of_correction: str = "H" * 43
-    evaluation: str = "I" * 43
-    host: int = 987_654_321
-    meeting_document: int = 987_654_321
-    desk_document: int = 987_654_321
-    case: UUID = NOWHERE
-    draft_case: UUID = NOWHERE
-    trial: UUID = NOWHERE
-    alliance: str = "finns-inte"
-    alliance_member: int = 987_654_321
-    alliance_document: int = 987_654_321
-    inner_document: int = 987_654_321
-    board_seat: int = 987_654_321
-    circle: UUID = NOWHERE
-    circle_member: UUID = NOWHERE
-    circle_gathering: int = 987_654_321
-    circle_question: str = "finns-inte"
-    circle_link: str = "J" * 43
-    circle_member_link: str = "K" * 43
-    proposal: UUID = NOWHERE
-    offer: UUID = NOWHERE
-    rows: dict | None = None
-
-    def pk(self, model):
-        """The id of this place's row of an admin model."""
-        return self.rows[model] if self.rows else 987_654_321
 
 
 @dataclass
@@ -369,73 +268,6 @@ def place_in(slug, code):
     return place, people
 
 
-def proposed(region, organisation):
-    """A line of the circle's note that is not offered yet, and one that is, to the association."""
-    note = Note.objects.get(circle__region=region)
-    offered = ProposalFactory(note=note, offered=True, body="Sista bussen går 21.10.")
-    return {
-        "proposal": ProposalFactory(note=note).uuid,
-        "offer": ProposalOfferFactory(proposal=offered, organisation=organisation).uuid,
-    }
-
-
-def in_a_circle(region, people):
-    """A study circle that the representative leads; the signatory and somebody without an account are
-    in it, and it has a gathering and a note."""
-    circle = CircleFactory(study=True, region=region, led_by=people["representative"])
-    CircleMemberFactory(circle=circle, user=people["signatory"])
-    member = CircleMemberFactory(circle=circle)
-    gathering = GatheringFactory(circle=circle)
-    question = Question.objects.filter(chapter__key="traff-1").order_by("position").first()
-    note = CircleNoteFactory(circle=circle, question=question)
-    NoteWording.objects.create(note=note, version=1, body="Det saknas lokaler.")
-    return {
-        "circle": circle.uuid,
-        "circle_member": member.uuid,
-        "circle_gathering": gathering.pk,
-        "circle_question": question.key,
-        "circle_link": circle.token,
-        "circle_member_link": member.token,
-    }
-
-
-def remembered(where, organisation):
-    """Meetings that are over: one with notes being written, one with notes out, one released."""
-    writing = HeldMeetingFactory(**where)
-    note = NoteFactory(table__meeting=writing)
-    host = MeetingHostFactory(meeting=writing, user=AssignmentFactory(region=where["region"]).user)
-    out = HeldMeetingFactory(**where)
-    out_note = NoteFactory(table__meeting=out)
-    minutes.write_minutes(
-        meeting=out,
-        body="Vi möttes.",
-        may_leave=True,
-        by=host.user,
-        stamp=minutes.stamp_of("", True),
-    )
-    came = came_to(out, organisation=organisation)
-    (asking,) = sent_out(out)
-    correction = corrections.correct(meeting=out, key=uuid4(), note=out_note, comment="Nej.")
-    over = HeldMeetingFactory(**where)
-    released(NoteFactory(table__meeting=over).meeting, by=None)
-    return {
-        "held": over.slug,
-        "unheld": writing.slug,
-        "held_id": writing.uuid,
-        "out_id": out.uuid,
-        "table": note.table.token,
-        "note": note.uuid,
-        "asking": asking.token,
-        "out_note": out_note.uuid,
-        "correction": correction.pk,
-        "table_of_correction": out_note.table.token,
-        "evaluation": out.evaluation_cards.create(reply=came).token,
-        "host": host.pk,
-        "desk_document": writing.documents.create(key=uuid4(), title="Karta", body="Läs.").pk,
-        "meeting_document": over.documents.create(key=uuid4(), title="Underlag", body="Läs.").pk,
-    }
-
-
 def allied(region, organisation):
     """A young alliance with one that takes part, a chair, and a document for all and one for some."""
     alliance = AllianceFactory(slugs=[region.slug])
@@ -449,41 +281,6 @@ def allied(region, organisation):
         "board_seat": alliance.board_seats.create(
             task=BoardTask.CHAIR, name="Ada Ek", since=timezone.localdate()
         ).pk,
-    }
-
-
-def what_is_said(region, writing, answered):
-    """A plan out for comment with a draft of the next version, a draft statement, one that arrived."""
-    version = PlanVersionFactory(plan__region=region, chapters=2, out=True)
-    draft = PlanVersionFactory(plan=version.plan, chapters=2)
-    where = {"region": region, "version": version}
-    consultation = ConsultationFactory(**where, questions=1)
-    coming = ConsultationFactory(**where, draft=True)
-    unsent = StatementFactory(consultation=consultation, organisation=writing)
-    ContributionFactory(statement=unsent)
-    arrived = StatementFactory(consultation=consultation, organisation=answered, submitted=True)
-    kept = ContributionFactory(statement=arrived)
-    released = ContributionFactory(statement=arrived, released=True)
-    VerdictFactory(contribution=released)
-    MethodWorkFactory(consultation=consultation, published=True)
-    MethodWorkFactory(consultation=coming)
-    return {
-        "case": CaseFactory(region=region, published=True).uuid,
-        "draft_case": CaseFactory(region=region).uuid,
-        "trial": ToolTrialFactory(region=region).uuid,
-        "plan": version.plan.pk,
-        "version": version.number,
-        "draft_version": draft.number,
-        "chapter": version.sections.first().key,
-        "consultation": consultation.slug,
-        "consultation_id": consultation.uuid,
-        "draft_consultation": coming.slug,
-        "draft_consultation_id": coming.uuid,
-        "statement": unsent.uuid,
-        "arrived_statement": arrived.uuid,
-        "receipt": arrived.token,
-        "contribution": kept.pk,
-        "released_contribution": released.pk,
     }
 
 

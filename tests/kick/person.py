@@ -30,14 +30,13 @@ from tests.circle_factories import (
     GatheringFactory,
 )
 from tests.factories import (
-    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
     ReplyFactory,
     SeatFactory,
-    StatementFactory,
 )
+from tests.plan_factories import ContributionFactory, StatementFactory
 
 ADDRESS, OLD_ADDRESS = "petra.prov@exempel.se", "petra.gammal@exempel.se"
 NAME, OLD_NAME = "Petra Provsson", "Petra Provdotter"

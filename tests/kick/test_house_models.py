@@ -38,17 +38,15 @@ from studyguide.models import Case, Gathering, Proposal, ProposalOffer
 from tests.circle_factories import GatheringFactory
 from tests.factories import (
     AllianceFactory,
-    ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
-    PlanVersionFactory,
     SeatFactory,
-    StatementFactory,
     TipFactory,
     UserFactory,
 )
 from tests.method_factories import CaseFactory
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory, StatementFactory
 from tests.proposal_factories import ProposalFactory, ProposalOfferFactory
 
 MODELS = [

@@ -54,14 +54,10 @@ from studyguide.models import (
     Term,
     TermText,
 )
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    MeetingFactory,
-    PlanVersionFactory,
-)
+from tests.factories import AssignmentFactory, MeetingFactory
 from tests.kick.cast import undone
 from tests.method_factories import CaseFactory, ToolTrialFactory
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory
 from tests.sign_in import sign_in
 
 # In one process, since it takes seconds to make so many rows of everything.

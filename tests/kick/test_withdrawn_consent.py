@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from consultations.models import Sender
 from organisations.models import ConfirmedHow
-from tests.factories import ContributionFactory, OrganisationFactory
+from tests.factories import OrganisationFactory
+from tests.plan_factories import ContributionFactory
 
 pytestmark = pytest.mark.django_db
 

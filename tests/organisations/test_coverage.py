@@ -18,12 +18,8 @@ from organisations.models import (
     OrganisationStatus,
     Region,
 )
-from tests.factories import (
-    EarlierRoundFactory,
-    OrganisationFactory,
-    ReplyFactory,
-    StatementFactory,
-)
+from tests.factories import OrganisationFactory, ReplyFactory
+from tests.plan_factories import EarlierRoundFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 

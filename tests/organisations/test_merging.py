@@ -26,15 +26,14 @@ from organisations.models import (
 from organisations.models.merge_choices import BOTH, NAME, THEIRS
 from tests.factories import (
     AssignmentFactory,
-    ConsultationFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
     ReplyFactory,
-    StatementFactory,
     UserFactory,
 )
 from tests.kick import tables
+from tests.plan_factories import ConsultationFactory, StatementFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

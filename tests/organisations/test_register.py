@@ -20,14 +20,8 @@ from organisations.models import (
     search,
 )
 from organisations.views import register
-from tests.factories import (
-    AssignmentFactory,
-    ContributionFactory,
-    MeetingFactory,
-    OrganisationFactory,
-    StatementFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, MeetingFactory, OrganisationFactory, UserFactory
+from tests.plan_factories import ContributionFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
 

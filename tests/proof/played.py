@@ -33,18 +33,20 @@ from tests.consultations.told import write_letters
 from tests.factories import (
     AllianceFactory,
     AssignmentFactory,
-    ConsultationFactory,
-    ContributionFactory,
     InvitationFactory,
     MeetingFactory,
     OrganisationFactory,
     ReplyFactory,
     SeatFactory,
-    StatementFactory,
     UserFactory,
-    VerdictFactory,
 )
 from tests.note_factories import HeldMeetingFactory, NoteFactory, came_to, sent_out
+from tests.plan_factories import (
+    ConsultationFactory,
+    ContributionFactory,
+    StatementFactory,
+    VerdictFactory,
+)
 from tests.proposal_factories import ProposalFactory, answered, circle_of
 
 URL = re.compile(r"http://localhost:8000(/[^\s\"'<>)]*)")

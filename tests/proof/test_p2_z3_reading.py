@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from consultations.models import Reply, Seat, Statement
 from organisations.models import Letter, Organisation, PersonRequest, User
-from tests.factories import StatementFactory
 from tests.kick import matrix
 from tests.kick.cast import ROLES, undone
 from tests.kick.isolation import text_of
 from tests.kick.test_house_urls import cast
+from tests.plan_factories import StatementFactory
 
 __all__ = ["cast"]
 pytestmark = pytest.mark.django_db

@@ -33,16 +33,11 @@ from organisations.models import (
     SealedMail,
     User,
 )
-from tests.factories import (
-    AssignmentFactory,
-    MeetingFactory,
-    OrganisationFactory,
-    StatementFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, MeetingFactory, OrganisationFactory, UserFactory
 from tests.kick.person import rows_with
 from tests.note_factories import EvaluationFactory
 from tests.organisations.lists import csv_list, opened
+from tests.plan_factories import StatementFactory
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 # A meeting by the factory is a month from now and lasts two hours.

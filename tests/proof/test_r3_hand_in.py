@@ -6,7 +6,7 @@ from django.conf import settings
 
 from consultations.models import Statement
 from organisations.models import Letter, Purpose, Region
-from tests.factories import ConsultationFactory, ContributionFactory, StatementFactory
+from tests.plan_factories import ConsultationFactory, ContributionFactory, StatementFactory
 from tests.proof.double_submit.press import browser
 from tests.proof.double_submit.statements import POINT, speaker
 from tests.server import Server

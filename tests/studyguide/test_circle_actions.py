@@ -20,13 +20,8 @@ from tests.circle_factories import (
     led_circle,
     the_guide,
 )
-from tests.factories import (
-    AssignmentFactory,
-    ChapterFactory,
-    GuideQuestionFactory,
-    OrganisationFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.guide_factories import ChapterFactory, GuideQuestionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

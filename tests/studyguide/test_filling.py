@@ -12,9 +12,10 @@ from consultations.models import MeetingText
 from organisations.models import Region, Role
 from studyguide.filling import filled
 from studyguide.models import Participation, PrincipleView
-from tests.factories import AssignmentFactory, ConsultationFactory, MeetingFactory, StatementFactory
+from tests.factories import AssignmentFactory, MeetingFactory
 from tests.guide import our_guide
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
+from tests.plan_factories import ConsultationFactory, StatementFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

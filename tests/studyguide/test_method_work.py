@@ -21,9 +21,10 @@ from studyguide.models import (
     PrincipleView,
 )
 from studyguide.picture import matrix_of, profile_of
-from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.factories import AssignmentFactory
 from tests.guide import our_guide
 from tests.note_factories import EvaluationFactory, HeldMeetingFactory
+from tests.plan_factories import ConsultationFactory
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db

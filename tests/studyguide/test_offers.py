@@ -19,12 +19,9 @@ from studyguide.models import ProposalOffer, Stage
 from studyguide.threads import threads_of
 from studyguide.views.ways_in import Account
 from tests.circle_factories import CircleMemberFactory
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    GuideQuestionFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, UserFactory
+from tests.guide_factories import GuideQuestionFactory
+from tests.plan_factories import ConsultationFactory
 from tests.proposal_factories import (
     ProposalFactory,
     ProposalOfferFactory,

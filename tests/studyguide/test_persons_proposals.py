@@ -10,8 +10,9 @@ from consultations.models import Origin, Statement
 from studyguide.actions import offers, proposals
 from studyguide.models import Proposal, ProposalOffer, Question, Stage
 from tests.circle_factories import CircleMemberFactory, CircleNoteFactory, led_circle
-from tests.factories import ConsultationFactory, OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.guide import our_guide
+from tests.plan_factories import ConsultationFactory
 from tests.proposal_factories import CircleOrganisationFactory, ProposalFactory, speaks_for
 from tests.sign_in import sign_in
 

@@ -17,14 +17,9 @@ from tests.circle_factories import (
     CircleOrganisationFactory,
     led_circle,
 )
-from tests.factories import (
-    AssignmentFactory,
-    ConsultationFactory,
-    PlanVersionFactory,
-    SectionFactory,
-    UserFactory,
-)
+from tests.factories import AssignmentFactory, UserFactory
 from tests.guide import our_guide
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory, SectionFactory
 from tests.proposal_factories import (
     ProposalFactory,
     ProposalOfferFactory,

@@ -20,7 +20,8 @@ from tests.circle_factories import (
     CircleOrganisationFactory,
     led_circle,
 )
-from tests.factories import AssignmentFactory, SectionFactory, UserFactory
+from tests.factories import AssignmentFactory, UserFactory
+from tests.plan_factories import SectionFactory
 from tests.proposal_factories import (
     ProposalFactory,
     ProposalOfferFactory,

@@ -9,8 +9,9 @@ import pytest
 from kick.lib.document import Words
 from organisations.models import Region, Role
 from studyguide.template_text import Address, Listed, blocks_of
-from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.factories import AssignmentFactory
 from tests.guide import our_guide
+from tests.plan_factories import ConsultationFactory
 from tests.sign_in import sign_in
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

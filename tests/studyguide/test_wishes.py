@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from studyguide.plan_links import regions_with_plans
-from tests.factories import PlanVersionFactory
 from tests.guide import our_guide
+from tests.plan_factories import PlanVersionFactory
 
 pytestmark = pytest.mark.django_db
 

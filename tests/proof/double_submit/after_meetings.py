@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations.actions import corrections, evaluations
 from consultations.models import Handover, Minutes
-from tests.factories import AssignmentFactory, ConsultationFactory, ReplyFactory
+from tests.factories import AssignmentFactory, ReplyFactory
 from tests.note_factories import (
     HeldMeetingFactory,
     MeetingHostFactory,
@@ -17,6 +17,7 @@ from tests.note_factories import (
     confirmed,
     sent_out,
 )
+from tests.plan_factories import ConsultationFactory
 from tests.proof.double_submit.press import browser, lead
 
 KEY = "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a13"

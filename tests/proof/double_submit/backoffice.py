@@ -27,15 +27,13 @@ from organisations.models import (
     User,
 )
 from studyguide.models import Chapter, Guide, Passage, Question, Term
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory, OrganisationFactory, UserFactory
+from tests.guide_factories import (
     ChapterFactory,
     GuideFactory,
     GuideQuestionFactory,
-    OrganisationFactory,
     PassageFactory,
     TermFactory,
-    UserFactory,
 )
 from tests.proof.double_submit.press import NEW_ART_FORM, NEW_WORD, lead
 

@@ -14,12 +14,8 @@ from tests.circle_factories import (
     led_circle,
     the_guide,
 )
-from tests.factories import (
-    ChapterFactory,
-    GuideQuestionFactory,
-    OrganisationFactory,
-    UserFactory,
-)
+from tests.factories import OrganisationFactory, UserFactory
+from tests.guide_factories import ChapterFactory, GuideQuestionFactory
 from tests.proof.double_submit.press import browser
 
 KEY = "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a13"

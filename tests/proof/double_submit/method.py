@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from organisations.models import Role
-from tests.factories import AssignmentFactory, ConsultationFactory
+from tests.factories import AssignmentFactory
 from tests.guide import our_guide
 from tests.method_factories import CaseFactory, MethodWorkFactory, ToolTrialFactory
+from tests.plan_factories import ConsultationFactory
 from tests.proof.double_submit.press import browser
 
 KEY = "0b6a1c1e-6f0e-4b39-9a47-2f5f6a5c3d10"

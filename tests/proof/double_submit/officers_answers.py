@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tests.factories import (
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     StatementFactory,

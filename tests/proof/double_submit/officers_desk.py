@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from organisations.models import Role
-from tests.factories import AssignmentFactory, ConsultationFactory, PlanVersionFactory
+from tests.factories import AssignmentFactory
+from tests.plan_factories import ConsultationFactory, PlanVersionFactory
 from tests.proof.double_submit.press import browser
 
 TEXT = "# Rum för kultur\n\nLänet behöver scener.\n\n## Samlingslokaler\n\nOch rum.\n"

@@ -2,7 +2,8 @@
 
 from organisations.models import Representative
 from tests.circle_factories import CircleMemberFactory, CircleNoteFactory, led_circle
-from tests.factories import ConsultationFactory, UserFactory
+from tests.factories import UserFactory
+from tests.plan_factories import ConsultationFactory
 from tests.proof.double_submit.circles import asked
 from tests.proof.double_submit.press import browser
 from tests.proposal_factories import ProposalFactory, ProposalOfferFactory, circle_of

@@ -3,8 +3,8 @@
 from functools import partial
 
 from organisations.models import Role
-from tests.factories import (
-    AssignmentFactory,
+from tests.factories import AssignmentFactory
+from tests.plan_factories import (
     ConsultationFactory,
     ContributionFactory,
     StatementFactory,

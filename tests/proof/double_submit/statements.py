@@ -6,13 +6,8 @@ from consultations.actions import drafts
 from consultations.forms.statement import new_key
 from consultations.models import Sender
 from organisations.models import Representative, Task
-from tests.factories import (
-    ConsultationFactory,
-    ContributionFactory,
-    OrganisationFactory,
-    StatementFactory,
-    UserFactory,
-)
+from tests.factories import OrganisationFactory, UserFactory
+from tests.plan_factories import ConsultationFactory, ContributionFactory, StatementFactory
 from tests.proof.double_submit.press import browser
 
 POINT = {"kind": "comment", "body": "Fler replokaler.", "wording": "", "do": "nasta"}
