@@ -23,9 +23,9 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [path("demo/", include("kick.demo.urls"))]
 urlpatterns += [
-    path("studiehandledning/", include("studyguide.urls")),
-    path("", include("studyguide.method_urls")),
-    path("cirkel/", include("studyguide.circle_urls")),
+    path("studiehandledning/", include("studyguide.urls.guide")),
+    path("", include("studyguide.urls.method")),
+    path("cirkel/", include("studyguide.urls.circles")),
     path("", include("organisations.urls")),
     path("", include("consultations.urls")),
     path("<slug:region>/", views.region, name="region"),

@@ -64,16 +64,14 @@ from consultations.models.note_status import NOTE_MOVES, NoteStatus
 from consultations.models.plan import (
     VERSION_MOVES,
     Plan,
-    PlanPart,
     PlanVersion,
-    Section,
-    SectionText,
     VersionStatus,
 )
 from consultations.models.reminder import MeetingReminder
 from consultations.models.reminder_text import ReminderText
 from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
 from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
+from consultations.models.section import PlanPart, Section, SectionText
 from consultations.models.statement import (
     STATEMENT_MOVES,
     Backing,

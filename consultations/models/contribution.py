@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Publishing, Question
-from consultations.models.plan import Section, SectionText
+from consultations.models.section import Section, SectionText
 from consultations.models.statement import ARRIVED, Statement, StatementStatus
 from consultations.quotation import quotation_of
 from kick.lib.constraints import one_of

@@ -10,8 +10,8 @@ from consultations.models.contribution import Contribution
 from consultations.models.meeting import Meeting
 from consultations.models.meeting_question import MeetingQuestion
 from consultations.models.note_status import NOTE_MOVES, NOTE_STATUS_KINDS, NoteStatus
-from consultations.models.plan import Section, SectionText
 from consultations.models.reply import Reply
+from consultations.models.section import Section, SectionText
 from kick.lib.constraints import not_blank, one_of
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import LINKS_OF_A_MEETING_KEPT, NAMES_KEPT, RAW_NOTES_KEPT

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.contribution import Contribution
-from consultations.models.plan import Section
+from consultations.models.section import Section
 from kick.lib.constraints import one_of
 from kick.lib.privacy import fields
 from organisations.models import User
