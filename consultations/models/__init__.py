@@ -53,6 +53,7 @@ from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_
 from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
 from consultations.models.meeting_text import MeetingText
 from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
+from consultations.models.need import Need, NeedKind
 from consultations.models.note import (
     CORRECTION_MOVES,
     Correction,
@@ -72,7 +73,7 @@ from consultations.models.plan import (
 )
 from consultations.models.reminder import MeetingReminder
 from consultations.models.reminder_text import ReminderText
-from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.reply import Reply, Speaker, Way
 from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.statement import (
     STATEMENT_MOVES,
