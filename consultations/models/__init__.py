@@ -11,7 +11,8 @@ from consultations.models.consultation import (
     Question,
     QuestionText,
 )
-from consultations.models.contribution import Contribution, ContributionKind, Origin
+from consultations.models.contribution import Contribution
+from consultations.models.contribution_kinds import ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.earlier import Addressee, EarlierRound, RowProblem
 from consultations.models.evaluation import (
