@@ -22,10 +22,10 @@ from consultations.models.evaluation import (
     EvaluationCard,
 )
 from consultations.models.handover import HANDOVER_MOVES, Handover, HandoverStatus
-from consultations.models.invitation import (
+from consultations.models.invitation import Invitation
+from consultations.models.invitation_queryset import ORDERS
+from consultations.models.invitation_states import (
     INVITATION_MOVES,
-    ORDERS,
-    Invitation,
     InvitationState,
     InvitationStatus,
 )

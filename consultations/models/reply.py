@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.invitation import STATE_KINDS, InvitationState
+from consultations.models.invitation_states import STATE_KINDS, InvitationState
 from consultations.models.meeting import Meeting
 from consultations.models.seat import Seat
 from kick.lib.constraints import one_of
