@@ -8,8 +8,6 @@ from consultations.models.consultation import (
     ConsultationText,
     Phase,
     Publishing,
-    Question,
-    QuestionText,
 )
 from consultations.models.contribution import Contribution
 from consultations.models.contribution_kinds import ContributionKind, Origin
@@ -72,6 +70,7 @@ from consultations.models.plan import (
     SectionText,
     VersionStatus,
 )
+from consultations.models.question import Question, QuestionText
 from consultations.models.reminder import MeetingReminder
 from consultations.models.reminder_text import ReminderText
 from consultations.models.reply import Reply, Speaker, Way

@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.consultation import Question
 from consultations.models.contribution_kinds import ContributionKind, Origin
 from consultations.models.contribution_queryset import ContributionQuerySet
 from consultations.models.plan import Section
+from consultations.models.question import Question
 from consultations.models.statement import Statement
 from consultations.quotation import quotation_of
 from kick.lib.constraints import one_of

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 
-from consultations.models.consultation import Publishing, Question
+from consultations.models.consultation import Publishing
 from consultations.models.contribution_kinds import ContributionKind
 from consultations.models.plan import Section, SectionText
+from consultations.models.question import Question
 from consultations.models.statement_states import ARRIVED, StatementStatus
 from organisations.models import TRACK_OF_KIND, Organisation
 
