@@ -4,7 +4,7 @@ printed (`{% kept %}`), since a list of fifty is looked at many times between tw
 from datetime import datetime
 from typing import NamedTuple
 
-from consultations.models.invitation import STATE_KINDS, InvitationState
+from consultations.models.invitation_states import STATE_KINDS, InvitationState
 
 
 class Invited(NamedTuple):

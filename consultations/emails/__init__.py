@@ -1,25 +1,23 @@
 """The letters about meetings and statements: each function gives what `post_letter` wants, sends nothing."""
 
-from consultations.emails.meetings import (
-    calendar_event,
-    hold_ended,
-    invitation,
-    meeting_cancelled,
-    meeting_changed,
-    meeting_soon,
-    reminder,
-    reply_received,
-    reply_to_confirm,
-    save_the_date,
-    seat_came_free,
+from consultations.emails.calendar import calendar_event
+from consultations.emails.handovers import (
     seat_given_back,
     seat_lost,
     seat_offered,
     seat_soon,
     seat_taken_over,
-    trial,
 )
+from consultations.emails.invitations import invitation, reminder, save_the_date, trial
+from consultations.emails.meetings import meeting_cancelled, meeting_changed
 from consultations.emails.notes import is_this_right, table_link, what_did_you_think
+from consultations.emails.replies import (
+    hold_ended,
+    meeting_soon,
+    reply_received,
+    reply_to_confirm,
+    seat_came_free,
+)
 from consultations.emails.statements import (
     letters_of_recall,
     letters_of_receipt,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.emails.meetings import _letter
+from consultations.emails.meeting_letter import meeting_letter
 from kick.lib import dates
 from organisations.models import Purpose
 
@@ -10,7 +10,7 @@ from organisations.models import Purpose
 def table_link(*, table):
     """To one who comes and takes the notes at a table."""
     meeting, reply = table.meeting, table.reply
-    return _letter(
+    return meeting_letter(
         "consultations/emails/table_link.txt",
         purpose=Purpose.NOTES,
         recipient=reply.address,
@@ -27,7 +27,7 @@ def table_link(*, table):
 
 def is_this_right(*, asking, until):
     meeting, receiver = asking.meeting, asking.receiver
-    return _letter(
+    return meeting_letter(
         "consultations/emails/is_this_right.txt",
         purpose=Purpose.NOTES,
         recipient=receiver.address,
@@ -45,7 +45,7 @@ def is_this_right(*, asking, until):
 
 def what_did_you_think(*, card):
     meeting, receiver = card.meeting, card.receiver
-    return _letter(
+    return meeting_letter(
         "consultations/emails/what_did_you_think.txt",
         purpose=Purpose.EVALUATION,
         recipient=receiver.address,

@@ -8,10 +8,9 @@ from consultations.models.consultation import (
     ConsultationText,
     Phase,
     Publishing,
-    Question,
-    QuestionText,
 )
-from consultations.models.contribution import Contribution, ContributionKind, Origin
+from consultations.models.contribution import Contribution
+from consultations.models.contribution_kinds import ContributionKind, Origin
 from consultations.models.doorway import Doorway
 from consultations.models.earlier import Addressee, EarlierRound, RowProblem
 from consultations.models.evaluation import (
@@ -21,10 +20,10 @@ from consultations.models.evaluation import (
     EvaluationCard,
 )
 from consultations.models.handover import HANDOVER_MOVES, Handover, HandoverStatus
-from consultations.models.invitation import (
+from consultations.models.invitation import Invitation
+from consultations.models.invitation_queryset import ORDERS
+from consultations.models.invitation_states import (
     INVITATION_MOVES,
-    ORDERS,
-    Invitation,
     InvitationState,
     InvitationStatus,
 )
@@ -53,6 +52,7 @@ from consultations.models.meeting_notice import MeetingNotice, NoticeKind, with_
 from consultations.models.meeting_question import MeetingQuestion, MeetingQuestionText
 from consultations.models.meeting_text import MeetingText
 from consultations.models.minutes import MeetingDocument, MeetingHost, Minutes
+from consultations.models.need import Need, NeedKind
 from consultations.models.note import (
     CORRECTION_MOVES,
     Correction,
@@ -67,9 +67,10 @@ from consultations.models.plan import (
     PlanVersion,
     VersionStatus,
 )
+from consultations.models.question import Question, QuestionText
 from consultations.models.reminder import MeetingReminder
 from consultations.models.reminder_text import ReminderText
-from consultations.models.reply import Need, NeedKind, Reply, Speaker, Way
+from consultations.models.reply import Reply, Speaker, Way
 from consultations.models.seat import SEAT_MOVES, Extra, Seat, SeatStatus
 from consultations.models.section import PlanPart, Section, SectionText
 from consultations.models.statement import (

@@ -5,11 +5,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.consultation import Question
 from consultations.models.contribution import Contribution
 from consultations.models.meeting import Meeting
 from consultations.models.meeting_question import MeetingQuestion
 from consultations.models.note_status import NOTE_MOVES, NOTE_STATUS_KINDS, NoteStatus
+from consultations.models.question import Question
 from consultations.models.reply import Reply
 from consultations.models.section import Section, SectionText
 from kick.lib.constraints import not_blank, one_of
