@@ -16,6 +16,14 @@ from organisations.models import Linked, LinkedQuerySet
 class ForWhoCame(Linked):
     """A link for one who came; it has a `reply` or a `handover`, never both."""
 
+    meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"))
+    reply = models.ForeignKey(
+        Reply, models.CASCADE, null=True, blank=True, verbose_name=_("who is asked")
+    )
+    handover = models.ForeignKey(
+        Handover, models.CASCADE, null=True, blank=True, verbose_name=_("colleague who is asked")
+    )
+
     class Meta:
         abstract = True
 
@@ -32,25 +40,6 @@ class Asking(ForWhoCame):
 
     link_kind = "asking"
 
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="askings", verbose_name=_("meeting")
-    )
-    reply = models.ForeignKey(
-        Reply,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="askings",
-        verbose_name=_("who is asked"),
-    )
-    handover = models.ForeignKey(
-        Handover,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="askings",
-        verbose_name=_("colleague who is asked"),
-    )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
 
     privacy = fields(
@@ -65,6 +54,7 @@ class Asking(ForWhoCame):
 
     class Meta:
         ordering = ["pk"]
+        default_related_name = "askings"
         verbose_name = _("question whether it is right")
         verbose_name_plural = _("questions whether it is right")
         constraints = [

@@ -8,9 +8,7 @@ from django.db.models import Avg, Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.asking import ForWhoCame
-from consultations.models.handover import Handover
 from consultations.models.meeting import Meeting
-from consultations.models.reply import Reply
 from kick.lib.constraints import exactly_one
 from kick.lib.privacy import Purge, fields
 from kick.lib.retention_limits import EVALUATION_WORDS_KEPT, RAW_NOTES_KEPT
@@ -56,25 +54,6 @@ class EvaluationCard(ForWhoCame):
 
     link_kind = "evaluation"
 
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="evaluation_cards", verbose_name=_("meeting")
-    )
-    reply = models.ForeignKey(
-        Reply,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="evaluation_cards",
-        verbose_name=_("who is asked"),
-    )
-    handover = models.ForeignKey(
-        Handover,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="evaluation_cards",
-        verbose_name=_("colleague who is asked"),
-    )
     is_used = models.BooleanField(_("used"), default=False)
 
     privacy = fields(
@@ -89,6 +68,7 @@ class EvaluationCard(ForWhoCame):
 
     class Meta:
         ordering = ["pk"]
+        default_related_name = "evaluation_cards"
         verbose_name = _("evaluation card")
         verbose_name_plural = _("evaluation cards")
         constraints = [

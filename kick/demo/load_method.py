@@ -68,8 +68,8 @@ def load_method(users):
     officer = users[data.OFFICER.email]
     consultation = Consultation.objects.get(region__slug="jonkoping", slug="utgangspunkter")
     actions.tick_off(consultation=consultation, marks=MARKS, by=officer)
-    actions.let_in(consultation=consultation, cells=CELLS)
-    actions.judge(consultation=consultation, views=VIEWS)
+    actions.let_in(consultation=consultation, rows=CELLS)
+    actions.judge(consultation=consultation, rows=VIEWS)
     actions.publish_work(consultation=consultation, by=officer)
     regions = {region.slug: region for region in Region.objects.all()}
     for days_ago, (slug, title, did, went, advice) in enumerate(CASES, 10):

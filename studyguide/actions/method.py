@@ -46,10 +46,10 @@ def tick_off(*, consultation, marks, by, at=None):
 
 
 @transaction.atomic
-def let_in(*, consultation, cells):
-    """`cells` is {step: (level or None, words)} of those that she changed; none takes the step away."""
+def let_in(*, consultation, rows):
+    """`rows` is {step: (level or None, words)} of those that she changed; none takes the step away."""
     work_on(consultation)
-    for step, (level, words) in cells.items():
+    for step, (level, words) in rows.items():
         if level is None:
             Participation.objects.filter(consultation=consultation, step=step).delete()
         else:
@@ -59,10 +59,10 @@ def let_in(*, consultation, cells):
 
 
 @transaction.atomic
-def judge(*, consultation, views):
-    """`views` is {principle: (mark or None, words)} of those that she changed."""
+def judge(*, consultation, rows):
+    """`rows` is {principle: (mark or None, words)} of those that she changed."""
     work_on(consultation)
-    for principle, (mark, words) in views.items():
+    for principle, (mark, words) in rows.items():
         if mark is None:
             PrincipleView.objects.filter(consultation=consultation, principle=principle).delete()
         else:

@@ -104,28 +104,23 @@ def desk_checklist(request, uuid, chapter):
 @never_cache
 @FORM
 def desk_matrix(request, uuid):
-    consultation = find_run(request, uuid)
-    form = MatrixForm(request.POST or None, consultation=consultation)
-    if form.is_valid():
-        actions.let_in(consultation=consultation, cells=form.changed_rows)
-        return saved(request, consultation)
-    return page(request, "desk_matrix", consultation, form=form)
+    return rows_page(request, uuid, "desk_matrix", MatrixForm, actions.let_in)
 
 
 @never_cache
 @FORM
 def desk_principles(request, uuid):
+    return rows_page(request, uuid, "desk_principles", PrinciplesForm, actions.judge)
+
+
+def rows_page(request, uuid, name, form_class, act):
     consultation = find_run(request, uuid)
-    form = PrinciplesForm(request.POST or None, consultation=consultation)
+    form = form_class(request.POST or None, consultation=consultation)
     if form.is_valid():
-        actions.judge(consultation=consultation, views=form.changed_rows)
-        return saved(request, consultation)
-    return page(request, "desk_principles", consultation, form=form)
-
-
-def saved(request, consultation):
-    messages.success(request, _("Saved."))
-    return to_work(consultation)
+        act(consultation=consultation, rows=form.changed_rows)
+        messages.success(request, _("Saved."))
+        return to_work(consultation)
+    return page(request, name, consultation, form=form)
 
 
 def to_work(consultation):

@@ -58,8 +58,8 @@ def work(world):
         "tid": {"who": "En kollega på kommunikation"},
     }
     method.tick_off(consultation=consultation, marks=marks, by=world.methodist)
-    method.let_in(consultation=consultation, cells=CELLS)
-    method.judge(consultation=consultation, views=VIEWS)
+    method.let_in(consultation=consultation, rows=CELLS)
+    method.judge(consultation=consultation, rows=VIEWS)
     method.publish_work(consultation=consultation, by=world.methodist)
     return consultation
 

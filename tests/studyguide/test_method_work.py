@@ -349,7 +349,7 @@ def test_an_empty_picture_is_not_drawn_on_the_desk_and_offered_to_nobody(
 
     assert told() == [True, True, False, False]
 
-    actions.let_in(consultation=consultation, cells={"agenda": (1, "")})
+    actions.let_in(consultation=consultation, rows={"agenda": (1, "")})
 
     assert told() == [False, True, True, True]
 
@@ -389,7 +389,7 @@ def test_the_desk_and_the_check_lead_to_the_tool(client, consultation, officer):
 
 def test_deleting_a_draft_takes_the_work_with_it(client, consultation, officer):
     draft = ConsultationFactory(draft=True)
-    actions.let_in(consultation=draft, cells={"agenda": (1, "")})
+    actions.let_in(consultation=draft, rows={"agenda": (1, "")})
     actions.tick_off(consultation=draft, marks={"tid": {"who": "Eva"}}, by=officer)
 
     draft.delete()
