@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from consultations.models.consultation import Publishing
 from consultations.models.contribution_kinds import ContributionKind
-from consultations.models.plan import Section, SectionText
 from consultations.models.question import Question
+from consultations.models.section import Section, SectionText
 from consultations.models.statement_states import ARRIVED, StatementStatus
 from organisations.models import TRACK_OF_KIND, Organisation
 

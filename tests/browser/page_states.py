@@ -1,21 +1,16 @@
-"""Every page in the states that it has: without anything to show, full, after something was wrong.
+"""Pages in the states that they have: without anything to show, full, after something was wrong.
 
-A new page without a line here fails `test_every_page_is_looked_at`.
+A new page without a line here or in a file beside this fails `test_every_page_is_looked_at`.
 """
 
 from dataclasses import dataclass
 
-from studyguide.models import Passage, Question
 from tests.browser.steps import fill, press, send_empty
-from tests.browser.totp import SECRET, code_to_type
 
 # Answers that are no pages, or only take what a form of another page sends.
 NOT_PAGES = {
     "healthz",
     "set_language",
-    "account_request_login_code",
-    "mfa_login_webauthn",
-    "mfa_download_recovery_codes",
     "organisations:organisation_export",
     "organisations:open_data_file",
     "organisations:open_data_schema",
@@ -232,115 +227,6 @@ def desk(world):
     return [as_lead(state) for state in states]
 
 
-def admin(world):
-    lists = ["user", "letter", "representative", "importbatch", "municipality", "artform"]
-    lists += ["activityword"]
-    lists += ["minority", "organisation", "region", "assignment"]
-    inside = "/admin/organisations"
-    rows = {
-        "organisation": world.ours.pk,
-        "letter": world.letter.pk,
-        "user": world.volunteer.pk,
-        "region": world.meeting.region_id,
-        "assignment": world.newcomer.assignments.get().pk,
-        "representative": world.volunteer.representations.first().pk,
-    }
-    batch = f"{inside}/importbatch"
-    states = [
-        State("admin", "/admin/"),
-        *[State("admin", f"{inside}/{name}/") for name in lists],
-        *[State("admin", f"{inside}/{name}/{pk}/change/") for name, pk in rows.items()],
-        State("admin", f"{inside}/organisation/add/", presses("Spara")),
-        State("admin", f"{inside}/organisation/{world.ours.pk}/history/"),
-        State("admin", f"{batch}/add/"),
-        State("admin", f"{batch}/add/", presses("Öppna listan")),
-        State("admin", f"{batch}/{world.mapping.pk}/sheet/"),
-        State("admin", f"{batch}/{world.mapping.pk}/sheet/", presses("Välj bladen")),
-        State("admin", f"{batch}/{world.mapping.pk}/columns/"),
-        State("admin", f"{batch}/{world.mapping.pk}/columns/", unreadable_columns),
-        State("admin", f"{batch}/{world.staged.pk}/change/"),
-        State("admin", f"{batch}/{world.staged.pk}/change/?fate=error"),
-        State("admin", f"{batch}/{world.staged.pk}/change/", presses("Bestäm")),
-        State("admin", f"{batch}/{world.staged.pk}/sitting/"),
-        State("admin", f"{batch}/{world.staged.pk}/rows/2/same/"),
-        State(
-            "admin",
-            f"{batch}/{world.staged.pk}/rows/2/same/?q=sagogruppen",
-            presses("Det är samma"),
-        ),
-        State("admin", f"{batch}/{world.mixed.pk}/change/"),
-        State("admin", f"{batch}/{world.mixed.pk}/words/"),
-        State("admin", f"{batch}/{world.at_work.pk}/change/"),
-        State("admin", f"{batch}/{world.written.pk}/change/"),
-        State("admin", f"{batch}/{world.undone.pk}/change/?fate=kept"),
-    ]
-    return [as_lead(state) for state in states]
-
-
-def doubles(world):
-    inside = "/admin/organisations"
-    states = [
-        State("admin", f"{inside}/double/"),
-        State("admin", f"{inside}/double/?q=finns-inte"),
-        State("admin", f"{inside}/double/?besked=olika"),
-        State("admin", f"{inside}/double/{world.pair.pk}/change/"),
-        State("admin", f"{inside}/double/{world.apart.pk}/change/"),
-        State("admin", f"{inside}/merge/"),
-        State("admin", f"{inside}/merge/{world.merge.pk}/change/"),
-        State("admin", f"{inside}/organisation/{world.merge.absorbed_id}/change/"),
-        State("admin", f"{inside}/merge/{world.merge.pk}/change/", presses("Ångra: de är två")),
-    ]
-    return [as_lead(state) for state in states]
-
-
-def admin_of_the_guide(world):
-    inside = "/admin/studyguide"
-    passage = Passage.objects.get(key="malen")
-    states = [
-        State("admin", f"{inside}/passage/"),
-        State("admin", f"{inside}/passage/{passage.pk}/change/"),
-        State("admin", f"{inside}/passage/{passage.pk}/history/"),
-        State("admin", f"{inside}/question/{Question.objects.first().pk}/change/"),
-        State("admin", f"{inside}/term/add/", presses("Spara")),
-    ]
-    for state in states:
-        state.who = "national"
-    return states
-
-
-def account(world):
-    """For whoever is not signed in, for a volunteer, and for staff."""
-    ours = world.ours.get_absolute_url()
-    request = f"/anmal/foretrada/{world.organisations[2].uuid}/"
-    open_ones = [
-        State("account_login", "/konto/logga-in/"),
-        State("account_login", "/konto/logga-in/", send_empty),
-        State("account_confirm_login_code", "/konto/logga-in/", asks_for_a_code),
-        State("account_confirm_login_code", "/konto/logga-in/kod/", send_empty),
-        State("account_signup", "/konto/nytt/"),
-        State("account_signup", "/konto/nytt/", send_empty),
-        State("account_email_verification_sent", "/konto/nytt/", makes_an_account),
-        State("account_inactive", "/konto/avstangt/"),
-    ]
-    volunteers = [
-        State("my_page", "/mitt/"),
-        State("account_email", "/konto/e-post/"),
-        State("account_email", "/konto/e-post/", send_empty),
-        State("account_logout", "/konto/logga-ut/"),
-        State("usersessions_list", "/konto/inloggningar/"),
-        State("mfa_index", "/konto/andra-steget/"),
-        State("organisations:representation_request", request),
-        State("organisations:representation_request", request, send_empty),
-        State("organisations:organisation_detail", ours),
-        State("organisations:organisation_edit", f"{ours}andra/"),
-        State("organisations:organisation_edit", f"{ours}andra/", without_a_name),
-        State("organisations:organisation_remove", f"{ours}ta-bort/"),
-    ]
-    for state in volunteers:
-        state.who = "volunteer"
-    return open_ones + volunteers
-
-
 def wide_ones(world):
     """Those whose parts stand beside each other on a desk."""
     base = f"/region/moten/{world.meeting.uuid}/"
@@ -356,36 +242,6 @@ def wide_ones(world):
         State("consultations:invitation_detail", f"/i/{world.silent.token}/"),
         as_lead(State("consultations:desk_invitations", f"{base}inbjudna/")),
     ]
-
-
-def second_factor(world):
-    """Enrolling, using and losing it."""
-    base = "/konto/andra-steget"
-    newcomers = [
-        State("mfa_activate_totp", f"{base}/app/", who="newcomer"),
-        State("mfa_activate_totp", f"{base}/app/", send_empty, who="newcomer"),
-    ]
-    comes_in = [
-        State("mfa_authenticate", "/konto/logga-in/", world.comes_with_the_first_factor),
-        State("mfa_authenticate", "/konto/logga-in/andra-steget/", send_empty),
-    ]
-    leads = [
-        State("mfa_index", f"{base}/"),
-        State("mfa_reauthenticate", f"{base}/igen/"),
-        State("mfa_reauthenticate", f"{base}/igen/", send_empty),
-        State("mfa_index", f"{base}/igen/?next={base}/", gives_the_second_factor),
-        State("mfa_view_recovery_codes", f"{base}/reservkoder/"),
-        State("mfa_generate_recovery_codes", f"{base}/reservkoder/nya/"),
-        State("mfa_list_webauthn", f"{base}/nycklar/"),
-        State("mfa_add_webauthn", f"{base}/nycklar/ny/"),
-        State("mfa_index", f"{base}/nycklar/ny/", with_a_new_key),
-        State("mfa_list_webauthn", f"{base}/nycklar/"),
-        State("mfa_reauthenticate_webauthn", f"{base}/nycklar/igen/"),
-        State("mfa_edit_webauthn", f"{base}/nycklar/", goes_to("Byt namn")),
-        State("mfa_remove_webauthn", f"{base}/nycklar/", goes_to("Ta bort")),
-        State("mfa_deactivate_totp", f"{base}/app/ta-bort/"),
-    ]
-    return newcomers + comes_in + [as_lead(state) for state in leads]
 
 
 def as_lead(state):
@@ -426,39 +282,3 @@ def give_facts(page):
 def two_names_for_one(page):
     fill(page, persons="1 person", name_1="Åsa Berg", name_2="Bo Ek")
     press(page, "Spara")
-
-
-def unreadable_columns(page):
-    page.locator("select").first.select_option(index=0)
-    press(page, "Läs igenom varje rad")
-
-
-def asks_for_a_code(page):
-    fill(page, login="nagon@privat.example")
-    press(page, "Skicka koden")
-
-
-def makes_an_account(page):
-    fill(page, email="ny@privat.example")
-    send_empty(page)
-
-
-def without_a_name(page):
-    fill(page, name="")
-    press(page, "Spara uppgifterna")
-
-
-def gives_the_second_factor(page):
-    fill(page, code=code_to_type(SECRET))
-    send_empty(page)
-
-
-def with_a_new_key(page):
-    """A passkey of Chromium's own, as if there were a fingerprint reader."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    about = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
-    about |= {"hasUserVerification": True, "isUserVerified": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": about})
-    fill(page, name="Telefonen")
-    press(page, "Lägg till nyckeln")

@@ -10,6 +10,8 @@ from django.test import RequestFactory
 from django.urls import URLPattern, get_resolver, resolve
 
 from tests.browser import (
+    account_states,
+    admin_states,
     after_states,
     alliance_states,
     answering_states,
@@ -43,8 +45,8 @@ ALL_STATES = [
     page_states.reading,
     page_states.registration,
     page_states.answering,
-    page_states.account,
-    page_states.second_factor,
+    account_states.account,
+    account_states.second_factor,
     page_states.desk,
     after_states.after_meetings,
     outreach_states.outreach,
@@ -61,10 +63,10 @@ ALL_STATES = [
     alliance_states.alliance_states,
     inviting_states.inviting_states,
     door_states.around_a_meeting,
-    page_states.admin,
+    admin_states.admin,
     privacy_states.privacy_pages,
-    page_states.doubles,
-    page_states.admin_of_the_guide,
+    admin_states.doubles,
+    admin_states.admin_of_the_guide,
     circle_states.circles,
     guide_states.admin_of_the_guide,
     proposal_states.proposals,
@@ -73,6 +75,7 @@ ALL_STATES = [
 ]
 NOT_PAGES = (
     page_states.NOT_PAGES
+    | account_states.NOT_PAGES
     | answering_states.NOT_PAGES
     | inventory_states.NOT_PAGES
     | plan_desk_states.NOT_PAGES
@@ -89,7 +92,7 @@ NOT_PAGES = (
     | circle_more_states.NOT_PAGES
 )
 # What is done in one of these is seen in the next.
-FOLLOW_ON_EACH_OTHER = [page_states.second_factor]
+FOLLOW_ON_EACH_OTHER = [account_states.second_factor]
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
 
@@ -194,7 +197,7 @@ def test_u1_pages_in_every_state(visit, world, record_property, states):
 def test_wide_pages(visit, world, record_property):
     """What is laid out in another way where there is room."""
     states = page_states.open_pages(world)[:1] + page_states.desk(world)[3:4]
-    states += page_states.admin(world)[:1] + page_states.wide_ones(world)
+    states += admin_states.admin(world)[:1] + page_states.wide_ones(world)
     wrong = look_through(visit, states, world, record_property, width=DESK)
     assert not wrong, listed(wrong)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import (
+    admin_states,
     alliance_states,
     coverage_states,
     inventory_states,
@@ -138,7 +139,7 @@ def register_states(world):
 
 
 def import_states(world):
-    return [state for state in page_states.admin(world) if "/importbatch/" in state.path]
+    return [state for state in admin_states.admin(world) if "/importbatch/" in state.path]
 
 
 ALL_STATES = [
@@ -149,7 +150,7 @@ ALL_STATES = [
     coverage_states.coverage,
     alliance_states.alliance_states,
     outreach_states.outreach,
-    page_states.doubles,
+    admin_states.doubles,
     import_states,
     privacy_states.privacy_pages,
     method_states.method_tool,

@@ -1,17 +1,16 @@
 """The consultation check: each rule at its limits, and what is kept of it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.actions import invitations, meetings, planning, save_the_date
+from consultations.actions import invitations, meetings, save_the_date
 from consultations.check_rules import GOOD, RULES, THINK, WARNING
 from consultations.checking import JUDGES, findings, known_since, shortened
 from consultations.models import CheckOccasion, Meeting, MeetingCheck, MeetingKind
-from consultations.planning import BY_SLUG
-from organisations.models import Letter, Purpose
+from tests.consultations.checked import NOW, at, move, planned
 from tests.factories import (
     AssignmentFactory,
     InvitationFactory,
@@ -21,28 +20,6 @@ from tests.factories import (
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
-
-# A Tuesday.
-NOW = timezone.make_aware(datetime(2027, 2, 2, 12, 0))
-
-
-def at(days, hour=18, minute=0):
-    day = timezone.localtime(NOW).date() + timedelta(days=days)
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))
-
-
-def planned(days=42, hour=18, minute=0, **facts):
-    starts_at = at(days, hour, minute)
-    words = {
-        f"words__{key}": facts.pop(key)
-        for key in list(facts)
-        if key in {"influence", "material", "access_notes", "purpose"}
-    }
-    facts = {"draft": True} | facts
-    meeting = MeetingFactory(
-        starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **facts, **words
-    )
-    return Meeting.objects.get(pk=meeting.pk)
 
 
 def level(rule, meeting, moment=NOW):
@@ -98,22 +75,6 @@ def test_a_saved_date_of_another_day_does_not_count():
     move(meeting, at(49))
 
     assert known_since(Meeting.objects.get(), NOW + timedelta(days=1)) == NOW + timedelta(days=1)
-
-
-def move(meeting, starts_at, moment=NOW):
-    step = BY_SLUG["tid-och-plats"]
-    facts = {fact: getattr(meeting, fact) for fact in step.facts}
-    facts |= {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
-    planning.save_step(
-        meeting=meeting,
-        step=step,
-        stamp="",
-        facts=facts,
-        words={},
-        questions=None,
-        by=None,
-        at=moment,
-    )
 
 
 def test_a_published_meeting_is_known_since_then_and_a_moved_one_since_it_was_told():
@@ -364,58 +325,3 @@ def test_each_finding_cites_why_and_how_to_mend_it(client):
         assert client.get(row["mend"]).status_code == 200
         for _words, url in row["proposals"]:
             assert client.get(url).status_code == 200
-
-
-# Boka datumet.
-
-
-def test_save_the_date_goes_to_the_list_once_for_each_day():
-    meeting = planned(20)
-    rows = [InvitationFactory(meeting=meeting) for _ in range(2)]
-    InvitationFactory(meeting=meeting, organisation=OrganisationFactory(on_paper=True))
-
-    notice = save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
-
-    with pytest.raises(save_the_date.NobodyLeft):
-        save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
-    letters = Letter.objects.filter(purpose=Purpose.SAVE_THE_DATE)
-    assert sorted(letter.recipient for letter in letters) == sorted(
-        row.organisation.email.lower() for row in rows
-    )
-    assert (notice.told, notice.unreached) == (2, 1)
-    assert meeting.invitations.drafted().count() == 3
-
-
-def test_a_list_that_has_changed_is_not_told():
-    meeting = planned(20)
-    InvitationFactory(meeting=meeting)
-
-    with pytest.raises(save_the_date.ListHasChanged):
-        save_the_date.save_the_date(meeting=meeting, expected=2, by=None, at=NOW)
-
-    assert not Letter.objects.exists()
-
-
-def test_a_new_day_may_be_saved_anew():
-    meeting = planned(20)
-    InvitationFactory(meeting=meeting)
-    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
-    move(meeting, at(27))
-
-    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
-
-    assert Letter.objects.filter(purpose=Purpose.SAVE_THE_DATE).count() == 2
-
-
-def test_the_letter_says_where_the_address_is_from_and_how_to_leave():
-    meeting = planned(20)
-    InvitationFactory(
-        meeting=meeting, organisation=OrganisationFactory(source="Kommunens register")
-    )
-
-    save_the_date.save_the_date(meeting=meeting, expected=1, by=None, at=NOW)
-
-    letter = Letter.objects.get()
-    assert "Kommunens register" in letter.body
-    assert "lämna registret: ‹personlig länk›" in letter.body
-    assert letter.links[0][0] == "organisation"

@@ -2,136 +2,28 @@
 
 import re
 import uuid
-from datetime import UTC, timedelta
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from consultations.models import Meeting, MeetingQuestion
 from consultations.planning import STEPS
 from organisations.models import Municipality
-from tests.factories import AssignmentFactory, InvitationFactory, MeetingFactory
-from tests.sign_in import sign_in
+from tests.consultations.planning_steps import (
+    FILLED,
+    NEW,
+    begun,
+    first_page,
+    lead,
+    page,
+    planned,
+    step,
+)
+from tests.factories import MeetingFactory
 
+__all__ = ["lead"]
 pytestmark = pytest.mark.django_db
-
-NEW = reverse("consultations:desk_meeting_new")
-KEY = "6f2a3c52-9c1e-4b8e-8a53-0d8e4f3f7a11"
-
-
-@pytest.fixture
-def lead(client):
-    user = AssignmentFactory().user
-    sign_in(client, user)
-    return user
-
-
-def page(name, meeting, *more):
-    return reverse(f"consultations:{name}", args=[meeting.uuid, *more])
-
-
-def step(meeting, slug):
-    return page("desk_meeting_step", meeting, slug)
-
-
-def first_page(**other):
-    day = timezone.localdate() + timedelta(days=60)
-    return {
-        "key": KEY,
-        "title": "Startmöte",
-        "kind": "start",
-        "organiser": "ika",
-        "admission": "open",
-        "day": day.isoformat(),
-        "starts": "18:00",
-        "ends": "20:30",
-        "municipality": "0680",
-        "venue": "Kulturhuset",
-    } | other
-
-
-def when_and_where(**other):
-    return {
-        key: first_page()[key] for key in ("day", "starts", "ends", "municipality", "venue")
-    } | {
-        "street": "",
-        **other,
-    }
-
-
-# What each step takes, and what stands in the meeting after it.
-FILLED = {
-    "motet": (
-        {
-            "title": "Samråd",
-            "kind": "consultation",
-            "organiser": "both",
-            "admission": "invited",
-            "contact_name": "Maja",
-            "contact_email": "maja@kulturallians.example",
-        },
-        lambda meeting: (meeting.title, meeting.organiser, meeting.admission),
-        ("Samråd", "both", "invited"),
-    ),
-    "tid-och-plats": (
-        when_and_where(venue="Folkets hus", starts="19:00"),
-        lambda meeting: (meeting.venue, timezone.localtime(meeting.starts_at).hour),
-        ("Folkets hus", 19),
-    ),
-    "syfte": (
-        {"purpose": "Höra er.", "influence": "Allt.", "feedback_on": "2030-01-01"},
-        lambda meeting: (meeting.text.purpose, meeting.text.influence, str(meeting.feedback_on)),
-        ("Höra er.", "Allt.", "2030-01-01"),
-    ),
-    "program": (
-        {"rows": "2", "at_0": "19:00", "words_0": "Samtal", "at_1": "18:00", "words_1": "Kaffe"},
-        lambda meeting: meeting.text.programme,
-        "18.00 Kaffe\n19.00 Samtal",
-    ),
-    "fragor": (
-        {"question_1": "Vad saknas?", "question_3": "Och sen?", "material_on": "2026-12-01"},
-        lambda meeting: [str(question) for question in meeting.asked],
-        ["Vad saknas?", "Och sen?"],
-    ),
-    "sprak": (
-        {"languages": ["sv", "fi"], "interpreted": ["sgn"], "interpreter_on_request": "on"},
-        lambda meeting: (meeting.languages, meeting.interpreted, meeting.interpreter_on_request),
-        (["sv", "fi"], ["sgn"], True),
-    ),
-    "tillganglighet": (
-        {"access": ["step_free", "public_transport"], "access_notes": "Buss 1."},
-        lambda meeting: (meeting.access, meeting.text.access_notes),
-        (["step_free", "public_transport"], "Buss 1."),
-    ),
-    "distans": (
-        {"online_url": "https://video.example.org/rum"},
-        lambda meeting: meeting.online_url,
-        "https://video.example.org/rum",
-    ),
-    "resor": (
-        {"travel": "paid", "travel_words": "Buss."},
-        lambda meeting: (meeting.travel, meeting.text.travel_words),
-        ("paid", "Buss."),
-    ),
-    "platser": (
-        {
-            "seats_total": "12",
-            "seats_online": "30",
-            "seats_per_organisation": "3",
-            "reply_by": first_page()["day"],
-            "remind_days": ["7"],
-        },
-        lambda meeting: (meeting.seats_total, meeting.seats_online, meeting.remind_days),
-        (12, 30, [7]),
-    ),
-}
-
-
-def begun(client, **other):
-    client.post(NEW, first_page(**other))
-    return Meeting.objects.get(uuid=KEY)
 
 
 def test_every_step_is_tried():
@@ -336,147 +228,6 @@ def test_words_in_finnish_stand_beside_the_swedish_and_fall_back_to_them(client,
     assert "Aloituskokous" in text
     assert "Mitä puuttuu?" in text
     assert "Och sen?" in text
-
-
-# R16: the clocks of Sweden. 28 March 2027 there is no 02.30, 31 October 2027 it comes twice.
-
-
-def with_clock(client, day, starts, ends, **more):
-    fields = first_page(day=day, starts=starts, ends=ends, **more)
-    return client.post(NEW, fields)
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "wrong"),
-    [("02:30", "04:00", "starts"), ("01:00", "02:00", "ends"), ("02:59", "03:30", "starts")],
-)
-def test_a_time_that_the_clocks_skip_is_refused_with_the_reason(client, lead, starts, ends, wrong):
-    response = with_clock(client, "2027-03-28", starts, ends)
-
-    assert response.status_code == 422
-    assert list(response.context["form"].errors) == [wrong]
-    assert "sommartid" in response.content.decode()
-    assert not Meeting.objects.exists()
-
-
-@pytest.mark.parametrize(("starts", "ends"), [("01:59", "03:00"), ("03:00", "04:00")])
-def test_a_time_just_beside_what_is_skipped_is_taken(client, lead, starts, ends):
-    assert with_clock(client, "2027-03-28", starts, ends).status_code == 302
-
-
-def test_a_time_that_comes_twice_is_asked_about(client, lead):
-    asked = with_clock(client, "2027-10-31", "02:30", "04:00")
-
-    assert asked.status_code == 422
-    assert list(asked.context["form"].errors) == ["which_hour"]
-
-
-@pytest.mark.parametrize(("answer", "utc"), [("first", "00:30"), ("second", "01:30")])
-def test_the_answer_decides_which_of_the_two_hours(client, lead, answer, utc):
-    with_clock(client, "2027-10-31", "02:30", "04:00", which_hour=answer)
-
-    meeting = Meeting.objects.get()
-    assert f"{meeting.starts_at.astimezone(UTC):%H:%M}" == utc
-    form = client.get(step(meeting, "tid-och-plats")).context["form"]
-    assert form["which_hour"].value() == answer
-
-
-@pytest.mark.parametrize("clock", [("01:59", "03:00"), ("03:00", "05:00")])
-def test_no_question_where_the_hour_comes_once(client, lead, clock):
-    assert with_clock(client, "2027-10-31", *clock).status_code == 302
-
-
-def test_over_midnight_ends_the_day_after(client, lead):
-    with_clock(client, "2027-05-04", "22:00", "00:30")
-
-    meeting = Meeting.objects.get()
-    assert meeting.ends_at - meeting.starts_at == timedelta(hours=2, minutes=30)
-
-
-# Copies and series.
-
-
-def planned(client):
-    meeting = begun(client)
-    for slug, (fields, _read, _expected) in FILLED.items():
-        client.post(step(meeting, slug), fields)
-    return Meeting.objects.get()
-
-
-COPIED = ("kind", "organiser", "admission", "venue", "access", "languages", "travel", "seats_total")
-
-
-def test_a_copy_has_everything_but_days_link_invited_and_answers(client, lead):
-    meeting = planned(client)
-    InvitationFactory(meeting=meeting)
-    neighbour = Municipality.objects.get(code="0780").region
-    meeting.co_regions.add(neighbour)
-    fields = {"key": str(uuid.uuid4()), "day": "2028-02-01", "starts": "18:00", "ends": "20:00"}
-
-    for _ in range(2):
-        client.post(page("desk_meeting_copy", meeting), fields)
-
-    copy = Meeting.objects.exclude(pk=meeting.pk).get()
-    assert copy.is_draft
-    assert [getattr(copy, name) for name in COPIED] == [getattr(meeting, name) for name in COPIED]
-    assert copy.text.programme == meeting.text.programme
-    assert list(copy.co_regions.all()) == [neighbour]
-    assert [str(row) for row in copy.asked] == [str(row) for row in meeting.asked]
-    assert (copy.online_url, copy.feedback_on, copy.material_on, copy.series) == (
-        "",
-        None,
-        None,
-        None,
-    )
-    assert not copy.invitations.exists()
-    assert timezone.localtime(copy.starts_at).strftime("%Y-%m-%d %H:%M") == "2028-02-01 18:00"
-
-
-def series_rows(**more):
-    row = {"starts": "18:00", "ends": "20:00", "municipality": "0680", "venue": "Kulturhuset"}
-    days = ["2028-02-01", "2028-02-02", "2028-02-03"]
-    rows = {}
-    for number in range(1, 7):
-        rows |= {f"mote{number}-{name}": value for name, value in row.items()}
-        rows[f"mote{number}-day"] = days[number - 1] if number <= len(days) else ""
-    return rows | {"key": KEY.replace("6f2a", "7f2a")} | more
-
-
-def test_a_series_is_made_of_one_each_its_own_meeting(client, lead):
-    meeting = planned(client)
-
-    for _ in range(2):
-        client.post(page("desk_meeting_series", meeting), series_rows(**{"mote2-venue": "Ladan"}))
-
-    others = Meeting.objects.in_series_with(Meeting.objects.get(pk=meeting.pk)).by_time()
-    assert [row.venue for row in others] == ["Kulturhuset", "Ladan", "Kulturhuset"]
-    assert len({row.slug for row in Meeting.objects.all()}) == 4
-
-
-def test_a_row_that_is_wrong_makes_no_meeting_at_all(client, lead):
-    meeting = planned(client)
-
-    response = client.post(
-        page("desk_meeting_series", meeting),
-        series_rows(**{"mote2-day": "2027-03-28", "mote2-starts": "02:30", "mote2-ends": "04:00"}),
-    )
-
-    assert response.status_code == 422
-    assert Meeting.objects.count() == 1
-
-
-def test_the_public_page_shows_the_rest_of_the_series_but_no_draft(client, lead):
-    meeting = planned(client)
-    client.post(page("desk_meeting_series", meeting), series_rows())
-    one, *_rest = Meeting.objects.in_series_with(Meeting.objects.get(pk=meeting.pk)).by_time()
-    for row in (meeting, one):
-        client.post(page("desk_meeting_publish", row))
-    client.logout()
-
-    response = client.get(meeting.get_absolute_url())
-
-    assert response.context["siblings"] == [one]
-    assert one.get_absolute_url() in response.content.decode()
 
 
 def test_the_meeting_of_another_region_is_missing(client, lead):

@@ -1,11 +1,8 @@
-"""Languages beside Swedish: what is read in them, what no native speaker has read yet, and the
-guide's landing pages in languages that the site cannot be read in."""
+"""Languages beside Swedish: what is read in them, and what no native speaker has read yet."""
 
-import datetime as dt
 import re
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -16,54 +13,29 @@ from studyguide.management.commands.load_guide import FOLDER
 from studyguide.manuscript import read
 from studyguide.models import Chapter, ChapterText, Guide, GuideText, PassageText, TermText
 from tests.factories import AssignmentFactory
-from tests.guide import our_guide
 from tests.sign_in import sign_in
-from tests.studyguide.sources import CHAPTER, write
+from tests.studyguide.languages import (
+    CHAPTER_1,
+    FI,
+    FINNISH,
+    GUIDE,
+    MARK,
+    READ_ON,
+    SUMMED_UP,
+    SV,
+    WORDS,
+    own,
+    said_in,
+    small,
+    source,
+    text_of,
+)
+from tests.studyguide.sources import write
 
+__all__ = ["own", "small", "source"]
 pytestmark = pytest.mark.django_db
 
-GUIDE, CHAPTER_1 = "/studiehandledning/", "/studiehandledning/traff-1/"
-MARK = '<p lang="sv">Ska läsas av någon med språket som modersmål.</p>'
-READ_ON = dt.date(2026, 9, 1)
-SUMMED_UP = CHAPTER.replace(
-    "# läs stort", "# sammanfattning kort: Kort\n\nOm ett ord.\n\n# läs stort"
-)
-ENGLISH = "---\ntitel: What is culture?\n---\n# sammanfattning kort: In short\n\nAbout a word.\n"
-FINNISH = (
-    "---\ntitel: Mitä on kulttuuri?\n---\n# läs stort-ord: Iso sana\n\nEnsin [[neuvonpito]].\n"
-)
-WORDS = "# ord samrad: neuvonpito\nKuunnellaan ensin.\n"
-SV, EN, FI = [f"{code}__studiehandledning__traff-1" for code in ("sv", "en", "fi")]
 GATHERINGS = ["traff-1", "traff-2", "traff-3", "traff-4", "traff-5"]
-
-
-@pytest.fixture
-def source(tmp_path):
-    """The guide of sources.py with a summary in English and a passage and a word in Finnish."""
-    return write(tmp_path, **{SV: SUMMED_UP, EN: ENGLISH, FI: FINNISH}, fi__ordlista=WORDS)
-
-
-@pytest.fixture
-def small(source):
-    load_guide(source)
-    return source
-
-
-@pytest.fixture
-def own():
-    our_guide()
-
-
-def text_of(client, path, language="sv"):
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def said_in(language, **words):
-    guide = Guide.objects.get(key="studiehandledning")
-    return guide.texts.create(language=language, **{"title": "X", **words})
 
 
 # What is read in which language
@@ -214,103 +186,6 @@ def test_the_command_names_what_is_to_be_read_again(small, capsys):
     call_command("load_guide", folder=small)
 
     assert "Mitä on kulttuuri? (fi)" in capsys.readouterr().err
-
-
-# Landing pages in languages that the site cannot be read in
-
-
-def test_a_national_lead_adds_a_landing_text_and_the_guide_offers_it(client, own):
-    sign_in(client, AssignmentFactory(region=None).user)
-    guide = Guide.objects.get(key="studiehandledning")
-    path = reverse("admin:studyguide_guide_change", args=[guide.pk])
-
-    assert client.post(path, guide_fields(guide, "yi", "ייִדיש")).status_code == 302
-
-    added = GuideText.objects.get(language="yi")
-    assert (added.title, added.native_read_on) == ("ייִדיש", None)
-    link = re.search(
-        r'<a href="/studiehandledning/sprak/yi/"[^>]*>[^<]*</a>', text_of(client, GUIDE)
-    )
-    assert link[0].endswith('lang="yi" hreflang="yi" dir="rtl">ייִדיש</a>')
-
-
-def guide_fields(guide, language, title):
-    """The admin's form with one text more than there is."""
-    texts = list(guide.texts.all())
-    fields = {
-        "audience": guide.audience,
-        "texts-TOTAL_FORMS": len(texts) + 1,
-        "texts-INITIAL_FORMS": len(texts),
-    }
-    for number, row in enumerate(texts):
-        words = {"id": row.pk, "guide": guide.pk, "language": row.language, "title": row.title}
-        words |= {"lead": row.lead, "body": row.body}
-        fields |= {f"texts-{number}-{name}": value for name, value in words.items()}
-    added = {"guide": guide.pk, "language": language, "title": title, "lead": "", "body": ""}
-    return fields | {f"texts-{len(texts)}-{name}": value for name, value in added.items()}
-
-
-@pytest.mark.parametrize(
-    ("language", "name", "direction"),
-    [
-        ("se", "davvisámegiella", "ltr"),
-        ("smj", "julevsámegiella", "ltr"),
-        ("sma", "åarjelsaemien gïele", "ltr"),
-        ("fit", "meänkieli", "ltr"),
-        ("rom", "romani chib", "ltr"),
-        ("yi", "ייִדיש", "rtl"),
-    ],
-)
-def test_each_minority_language_has_its_page(client, small, language, name, direction):
-    said_in(language, title="Titel", lead="Ingress", body="Text")
-
-    page = text_of(client, f"{GUIDE}sprak/{language}/")
-
-    assert f'<div lang="{language}" dir="{direction}">\n    <h1>Titel</h1>' in page
-    assert f'lang="{language}" dir="{direction}" aria-current="page">{name}</span>' in page
-    assert f'href="{CHAPTER_1}"' in page
-    assert "Ska läsas av någon med språket som modersmål" in page
-
-
-def test_a_landing_text_that_was_read_has_no_mark(client, small):
-    said_in("se", native_read_on=READ_ON)
-
-    assert "Ska läsas av" not in text_of(client, f"{GUIDE}sprak/se/")
-
-
-def test_languages_are_offered_where_there_is_a_text_and_only_there(client, small):
-    assert "more-languages" not in text_of(client, GUIDE)
-
-    said_in("fi")
-    said_in("sma")
-    said_in("se")
-
-    offered = re.findall(r'href="/studiehandledning/sprak/(\w+)/"', text_of(client, GUIDE))
-    assert offered == ["se", "sma"]
-
-
-@pytest.mark.parametrize("language", ["yi", "sv", "fi", "en", "xx"])
-def test_a_language_without_a_landing_text_has_no_page(client, small, language):
-    said_in("fi")
-
-    assert client.get(f"{GUIDE}sprak/{language}/").status_code == 404
-
-
-def test_the_easy_landing_page_leads_to_the_easy_gatherings(client, own):
-    page = text_of(client, f"{GUIDE}sprak/sv-x-lattlast/")
-
-    links = re.findall(r'<h3><a href="([^"]*)">([^<]*)', page)
-    assert links[1] == (f"{GUIDE}traff-2/lattlast/", "Så delas pengarna ut")
-    assert 'href="/studiehandledning/sprak/sv-x-lattlast/"' in text_of(client, GUIDE)
-
-
-def test_markup_in_a_landing_text_is_shown_as_text(client, small):
-    said_in("se", title="<b>X</b>", body="<script>x</script>")
-
-    page = text_of(client, f"{GUIDE}sprak/se/")
-
-    assert "&lt;script&gt;x&lt;/script&gt;" in page
-    assert "<b>X</b>" not in page
 
 
 # In the admin
